@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltamill.cli;
+
+import org.jspecify.annotations.NullMarked;

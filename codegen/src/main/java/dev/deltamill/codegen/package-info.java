@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltamill.codegen;
+
+import org.jspecify.annotations.NullMarked;

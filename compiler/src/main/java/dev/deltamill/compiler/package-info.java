@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltamill.compiler;
+
+import org.jspecify.annotations.NullMarked;

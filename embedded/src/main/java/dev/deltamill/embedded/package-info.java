@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltamill.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltamill.ir;
+
+import org.jspecify.annotations.NullMarked;

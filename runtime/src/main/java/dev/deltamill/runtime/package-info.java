@@ -1,0 +1,4 @@
+@NullMarked
+package dev.deltamill.runtime;
+
+import org.jspecify.annotations.NullMarked;
