@@ -1,0 +1,42 @@
+package dev.deltamill.ir.catalog;
+
+import dev.deltamill.ir.name.QualifiedName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A row of {@code pg_proc}; procedures are left out.
+ *
+ * @param arguments types of the input arguments ({@code proargtypes}); the last is an array where {@code variadic} is set
+ * @param defaults how many of the last arguments have a default
+ * @param variadic element type of the variadic argument, or {@code "any"}
+ * @param argumentNames names of the input arguments, an empty text where one has none; empty where no argument has a name
+ * @param outputs names and types of OUT and TABLE columns; empty where the result is one value
+ */
+public record FunctionInfo(
+    QualifiedName name,
+    Kind kind,
+    List<QualifiedName> arguments,
+    int defaults,
+    Optional<QualifiedName> variadic,
+    List<String> argumentNames,
+    QualifiedName result,
+    boolean returnsSet,
+    boolean strict,
+    Volatility volatility,
+    List<Output> outputs) {
+  public FunctionInfo {
+    arguments = List.copyOf(arguments);
+    argumentNames = List.copyOf(argumentNames);
+    outputs = List.copyOf(outputs);
+  }
+
+  /** {@code prokind}. */
+  public enum Kind {
+    FUNCTION,
+    AGGREGATE,
+    WINDOW
+  }
+
+  public record Output(String name, QualifiedName type) {}
+}

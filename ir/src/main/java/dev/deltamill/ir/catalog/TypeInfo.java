@@ -1,0 +1,57 @@
+package dev.deltamill.ir.catalog;
+
+import dev.deltamill.ir.name.Identifier;
+import dev.deltamill.ir.name.QualifiedName;
+import dev.deltamill.ir.type.SqlType;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A row of {@code pg_type}.
+ *
+ * @param category {@code typcategory}
+ * @param preferred {@code typispreferred}
+ * @param element element type where this is a true array ({@code typsubscript} is {@code array_subscript_handler}) or a
+ *     fixed-length array-like type; for ranges the subtype
+ * @param array the array type over this one
+ * @param baseType what a domain is over, with the domain's modifier
+ * @param labels of an enum, in sort order
+ * @param attributes of a composite, in order
+ * @param equality whether a default btree or hash operator class exists, that is, whether the type has an {@code =} that
+ *     GROUP BY and DISTINCT can use
+ * @param hashable whether a default hash operator class exists
+ * @param sendable whether the type has a binary send function ({@code typsend})
+ * @param collatable whether {@code typcollation} is set
+ */
+public record TypeInfo(
+    QualifiedName name,
+    Kind kind,
+    char category,
+    boolean preferred,
+    Optional<QualifiedName> element,
+    Optional<QualifiedName> array,
+    Optional<SqlType> baseType,
+    List<String> labels,
+    List<Attribute> attributes,
+    boolean equality,
+    boolean hashable,
+    boolean sendable,
+    boolean collatable) {
+  public TypeInfo {
+    labels = List.copyOf(labels);
+    attributes = List.copyOf(attributes);
+  }
+
+  /** {@code typtype}. */
+  public enum Kind {
+    BASE,
+    COMPOSITE,
+    DOMAIN,
+    ENUM,
+    PSEUDO,
+    RANGE,
+    MULTIRANGE
+  }
+
+  public record Attribute(Identifier name, SqlType type) {}
+}

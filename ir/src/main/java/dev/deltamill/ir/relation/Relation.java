@@ -1,0 +1,283 @@
+package dev.deltamill.ir.relation;
+
+import dev.deltamill.ir.diagnostic.Span;
+import dev.deltamill.ir.name.QualifiedName;
+import dev.deltamill.ir.type.SqlType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A relation: a bag of rows. Fields are identified by position, counted from 0.
+ *
+ * <p>A <em>delta</em> is a relation too: a Z-set, written as a bag whose last field {@link #WEIGHT} says how often each row
+ * was added (positive) or removed (negative). Delta rules take relations and give relations; nothing before codegen sees SQL.
+ */
+public sealed interface Relation {
+  /** Name of the last field of a delta. A bigint, never NULL. */
+  String WEIGHT = "__weight";
+
+  Field WEIGHT_FIELD = new Field(WEIGHT, SqlType.BIGINT, false);
+
+  List<Field> fields();
+
+  /** Relations that this one reads, left to right; empty for leaves. */
+  List<Relation> inputs();
+
+  /** This relation over other inputs; same number, same order, same fields. */
+  Relation withInputs(List<Relation> inputs);
+
+  /** A column at a position of this relation, as an expression over it. */
+  default Expression.Column column(int index) {
+    Field field = fields().get(index);
+    return new Expression.Column(index, field.type(), field.nullable());
+  }
+
+  /** The weight of a delta's rows, as an expression over it. */
+  default Expression.Column weight() {
+    int last = fields().size() - 1;
+    if (!fields().get(last).name().equals(WEIGHT)) {
+      throw new IllegalStateException("not a delta: " + fields());
+    }
+    return column(last);
+  }
+
+  /**
+   * The rows of a source as they are now: {@code after(R)}.
+   *
+   * @param table the table as the user knows it
+   * @param fields all of the table's columns in order, or those that are read
+   * @param key positions of a key of the table (primary key, or unique over NOT NULL columns); empty where it has none
+   * @param span where the user named it
+   */
+  record Scan(QualifiedName table, String alias, List<Field> fields, List<Integer> key, Span span) implements Relation {
+    public Scan {
+      fields = List.copyOf(fields);
+      key = List.copyOf(key);
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of();
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+      return this;
+    }
+  }
+
+  /**
+   * What happened to a source since the stream table's frontier: {@code Δ(R)}, read from its change buffer. Not netted: a row
+   * that came and went appears twice.
+   *
+   * @param fields those of the scan, then the weight
+   */
+  record Changes(QualifiedName table, String alias, List<Field> fields) implements Relation {
+    public Changes {
+      fields = List.copyOf(fields);
+    }
+
+    public static Changes of(Scan scan) {
+      List<Field> fields = new ArrayList<>(scan.fields());
+      fields.add(WEIGHT_FIELD);
+      return new Changes(scan.table(), scan.alias(), fields);
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of();
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+      return this;
+    }
+  }
+
+  /** The contents of a work table that earlier steps of the same refresh have filled. */
+  record Working(String workTable, List<Field> fields) implements Relation {
+    public Working {
+      fields = List.copyOf(fields);
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of();
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+      return this;
+    }
+  }
+
+  /** Constant rows. No row of fields is a valid relation: {@code SELECT 1} reads one row without fields. */
+  record Values(List<Field> fields, List<List<Expression>> rows) implements Relation {
+    public Values {
+      fields = List.copyOf(fields);
+      rows = rows.stream().map(List::copyOf).toList();
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of();
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+      return this;
+    }
+  }
+
+  /** Rows for which the condition is true (not NULL). */
+  record Filter(Relation input, Expression condition) implements Relation {
+    @Override
+    public List<Field> fields() {
+      return input.fields();
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+      return new Filter(inputs.getFirst(), condition);
+    }
+  }
+
+  /** One output row per input row. */
+  record Project(Relation input, List<Output> outputs) implements Relation {
+    public Project {
+      outputs = List.copyOf(outputs);
+    }
+
+    /** One computed field. */
+    public record Output(String name, Expression expression) {}
+
+    @Override
+    public List<Field> fields() {
+      return outputs.stream()
+          .map(output -> new Field(output.name(), output.expression().type(), output.expression().nullable()))
+          .toList();
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+      return new Project(inputs.getFirst(), outputs);
+    }
+  }
+
+  /**
+   * Inner join of one or more relations; a cross join where the condition is TRUE. Fields are the inputs' fields one after the
+   * other; the condition is over all of them.
+   */
+  record Join(List<Relation> inputs, Expression condition) implements Relation {
+    public Join {
+      inputs = List.copyOf(inputs);
+    }
+
+    @Override
+    public List<Field> fields() {
+      return inputs.stream().flatMap(input -> input.fields().stream()).toList();
+    }
+
+    /** Position of the first field of an input. */
+    public int offset(int input) {
+      return inputs.subList(0, input).stream().mapToInt(r -> r.fields().size()).sum();
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> replaced) {
+      return new Join(replaced, condition);
+    }
+  }
+
+  /** All rows of all inputs; fields agree in number and type, names are the first input's. */
+  record UnionAll(List<Relation> inputs) implements Relation {
+    public UnionAll {
+      inputs = List.copyOf(inputs);
+    }
+
+    @Override
+    public List<Field> fields() {
+      List<Field> first = inputs.getFirst().fields();
+      List<Field> fields = new ArrayList<>();
+      for (int i = 0; i < first.size(); i++) {
+        int position = i;
+        boolean nullable = inputs.stream().anyMatch(input -> input.fields().get(position).nullable());
+        fields.add(new Field(first.get(i).name(), first.get(i).type(), nullable));
+      }
+      return fields;
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> replaced) {
+      return new UnionAll(replaced);
+    }
+  }
+
+  /**
+   * GROUP BY: one row per distinct key, or exactly one row where there is no key and {@code global} is set. Fields are the keys
+   * in order, then the calls.
+   *
+   * @param keys positions of the input's fields; group equality, so NULLs are one group
+   * @param global whether the query had aggregates but no GROUP BY: an empty input still gives one row
+   */
+  record Aggregate(Relation input, List<Integer> keys, List<AggregateCall> calls, boolean global) implements Relation {
+    public Aggregate {
+      keys = List.copyOf(keys);
+      calls = List.copyOf(calls);
+    }
+
+    @Override
+    public List<Field> fields() {
+      List<Field> fields = new ArrayList<>();
+      for (int key : keys) {
+        fields.add(input.fields().get(key));
+      }
+      for (AggregateCall call : calls) {
+        fields.add(new Field(call.name(), call.type(), call.nullable()));
+      }
+      return fields;
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+      return new Aggregate(inputs.getFirst(), keys, calls, global);
+    }
+  }
+
+  /**
+   * A delta turned back into a bag: rows are netted by identity (their binary image), rows of weight 0 vanish, rows of weight n
+   * stand n times, and the weight field is dropped. A negative net weight cannot happen in a correct delta; the printed SQL
+   * raises an error.
+   */
+  record Net(Relation input) implements Relation {
+    @Override
+    public List<Field> fields() {
+      return input.fields().subList(0, input.fields().size() - 1);
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+      return new Net(inputs.getFirst());
+    }
+  }
+}
