@@ -1,0 +1,82 @@
+package dev.deltamill.ir.artifact;
+
+import dev.deltamill.ir.name.Identifier;
+import dev.deltamill.ir.name.QualifiedName;
+import dev.deltamill.ir.plan.Explanation;
+import dev.deltamill.ir.plan.RefreshMode;
+import dev.deltamill.ir.plan.SafetyClass;
+import dev.deltamill.ir.plan.Schedule;
+import java.util.List;
+
+/**
+ * The list of a definition's artifacts and what the runtime needs to know to execute them.
+ *
+ * @param format version of the artifact format
+ * @param compiler version of Deltamill that wrote it
+ * @param storage the storage table
+ * @param view the view with the user's name, equal to {@code name}
+ * @param workTables tables that must be empty before and after a refresh
+ * @param columns name and SQL type of the query's columns
+ * @param reasons why refreshes are FULL, where they are: {@code CODE message}
+ * @param phases in the order: capture of each source, storage, seed, probe, delta steps, apply, full, verify, drop; a
+ *     definition that is not differential has no capture, probe, delta and apply
+ * @param dependsOn stream tables that it reads
+ */
+public record Manifest(
+    int format,
+    String compiler,
+    QualifiedName name,
+    int serverMajor,
+    SafetyClass safety,
+    RefreshMode refresh,
+    boolean differential,
+    Schedule schedule,
+    QualifiedName storage,
+    List<QualifiedName> workTables,
+    List<ColumnType> columns,
+    List<String> reasons,
+    List<SourceFingerprint> sources,
+    List<QualifiedName> dependsOn,
+    List<Identifier> searchPath,
+    List<Phase> phases,
+    Explanation explanation) {
+  public Manifest {
+    workTables = List.copyOf(workTables);
+    columns = List.copyOf(columns);
+    reasons = List.copyOf(reasons);
+    sources = List.copyOf(sources);
+    dependsOn = List.copyOf(dependsOn);
+    searchPath = List.copyOf(searchPath);
+    phases = List.copyOf(phases);
+  }
+
+  /** The phases of one kind, in order. */
+  public List<Phase> phases(Phase.Kind kind) {
+    return phases.stream().filter(phase -> phase.kind() == kind).toList();
+  }
+
+  /** A column and its type as {@code format_type} writes it under {@code search_path = pg_catalog}. */
+  public record ColumnType(Identifier name, String type) {}
+
+  /**
+   * What a source must look like for the artifacts to be right.
+   *
+   * @param table the source
+   * @param streamTable whether it is a stream table (then capture sits on its storage table)
+   * @param captured the table that carries the capture triggers: the source, or the storage table of a stream table
+   * @param buffer its change buffer
+   * @param capture name of the capture phase; empty where the definition is not differential
+   * @param columns the columns read and their types
+   */
+  public record SourceFingerprint(
+      QualifiedName table,
+      boolean streamTable,
+      QualifiedName captured,
+      QualifiedName buffer,
+      String capture,
+      List<ColumnType> columns) {
+    public SourceFingerprint {
+      columns = List.copyOf(columns);
+    }
+  }
+}

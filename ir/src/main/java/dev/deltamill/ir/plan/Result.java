@@ -1,0 +1,71 @@
+package dev.deltamill.ir.plan;
+
+import dev.deltamill.ir.relation.Expression;
+import dev.deltamill.ir.relation.Field;
+import dev.deltamill.ir.relation.Relation;
+import java.util.List;
+import java.util.Optional;
+
+/** How the rows of a stream table are stored and how a delta is merged into them. */
+public sealed interface Result {
+  /** Name of the work table that holds the delta to be merged. */
+  String DELTA = "delta";
+
+  /**
+   * A bag: storage holds the query's rows and each row's identity. The delta work table holds the query's columns and the
+   * weight.
+   *
+   * @param query the whole query
+   */
+  record Bag(Relation query) implements Result {}
+
+  /**
+   * One row per group: storage holds keys, states and the visible columns computed from both. The delta work table holds, per
+   * term, one row per group (and per value of the extremes' arguments): keys, those arguments, partial sums, the weight.
+   *
+   * @param input what is grouped; the keys are plain fields of it
+   * @param keys positions of the keys in the input
+   * @param keyColumns storage column of each key
+   * @param canonicalKeys whether equal keys have one binary image; where not, a group is recomputed whenever it changes and shows
+   *     the smallest image
+   * @param states first is always {@link State.Rows}
+   * @param outputs visible columns, over keys then states
+   * @param having condition over keys then states under which the group is visible
+   * @param global whether there is always exactly one group
+   */
+  record Grouped(
+      Relation input,
+      List<Integer> keys,
+      List<KeyColumn> keyColumns,
+      boolean canonicalKeys,
+      List<State> states,
+      List<Relation.Project.Output> outputs,
+      Optional<Expression> having,
+      boolean global)
+      implements Result {
+    public Grouped {
+      keys = List.copyOf(keys);
+      keyColumns = List.copyOf(keyColumns);
+      states = List.copyOf(states);
+      outputs = List.copyOf(outputs);
+    }
+
+    /** Keys then states, as the expressions of {@code outputs} and {@code having} see them. */
+    public List<Field> groupFields() {
+      List<Field> fields = new java.util.ArrayList<>();
+      keyColumns.forEach(key -> fields.add(key.field()));
+      for (State state : states) {
+        fields.add(new Field(state.column(), state.type(), state instanceof State.Extreme));
+      }
+      return fields;
+    }
+  }
+
+  /**
+   * A group key in storage.
+   *
+   * @param field name of the storage column, type, whether NULL is a possible key
+   * @param hidden whether the column is not itself one of the query's columns
+   */
+  record KeyColumn(Field field, boolean hidden) {}
+}
