@@ -3,15 +3,19 @@ package dev.deltamill.ir.catalog;
 import dev.deltamill.ir.name.Identifier;
 import dev.deltamill.ir.name.QualifiedName;
 import dev.deltamill.ir.type.SqlType;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A relation of {@code pg_class} that can stand in FROM.
+ * A relation of {@code pg_class} that can stand in FROM. Keys, indexes and children are sorted by name whatever order they
+ * are given in.
  *
  * @param columns live columns in {@code attnum} order
  * @param primaryKey columns of the primary key, in key order; empty where there is none
- * @param uniqueKeys unique constraints and unique indexes over plain columns without predicate, other than the primary key
+ * @param uniqueKeys unique constraints and unique indexes over plain columns without predicate, other than the primary key;
+ *     only valid ones that compare by the columns' own equality and collation
+ * @param foreignKeys those that every row is known to obey: enforced and validated
  * @param partitionOf the partitioned table that this relation is a partition of
  * @param children partitions or inheritance children, direct ones only
  * @param viewDefinition {@code pg_get_viewdef} for views and materialised views, else empty
@@ -32,10 +36,10 @@ public record TableInfo(
   public TableInfo {
     columns = List.copyOf(columns);
     primaryKey = List.copyOf(primaryKey);
-    uniqueKeys = List.copyOf(uniqueKeys);
-    foreignKeys = List.copyOf(foreignKeys);
-    indexes = List.copyOf(indexes);
-    children = List.copyOf(children);
+    uniqueKeys = uniqueKeys.stream().sorted(Comparator.comparing(UniqueKey::name)).toList();
+    foreignKeys = foreignKeys.stream().sorted(Comparator.comparing(ForeignKey::name)).toList();
+    indexes = indexes.stream().sorted(Comparator.comparing(Index::name)).toList();
+    children = children.stream().sorted().toList();
   }
 
   /** {@code relkind}. */
@@ -57,7 +61,8 @@ public record TableInfo(
    * A column.
    *
    * @param type its declared type; a domain stays the domain
-   * @param notNull whether NOT NULL is declared on the column (a domain's own NOT NULL does not count)
+   * @param notNull whether NOT NULL is declared on the column and known to hold for every row (a domain's own NOT NULL does
+   *     not count, nor does a NOT VALID one)
    * @param collation the collation where it is not the type's default
    * @param generated whether its value is GENERATED ALWAYS AS an expression
    */
@@ -85,7 +90,7 @@ public record TableInfo(
   }
 
   /**
-   * An index.
+   * An index that queries can use (valid and ready).
    *
    * @param method access method, for example {@code btree}
    * @param columns plain key columns in order, up to the first expression

@@ -12,16 +12,20 @@ import java.util.Optional;
  * @param category {@code typcategory}
  * @param preferred {@code typispreferred}
  * @param element element type where this is a true array ({@code typsubscript} is {@code array_subscript_handler}) or a
- *     fixed-length array-like type; for ranges the subtype
+ *     fixed-length array-like type; for ranges the subtype, for multiranges the range
  * @param array the array type over this one
  * @param baseType what a domain is over, with the domain's modifier
  * @param labels of an enum, in sort order
  * @param attributes of a composite, in order
  * @param equality whether a default btree or hash operator class exists, that is, whether the type has an {@code =} that
- *     GROUP BY and DISTINCT can use
- * @param hashable whether a default hash operator class exists
- * @param sendable whether the type has a binary send function ({@code typsend})
+ *     GROUP BY and DISTINCT can use; for arrays, domains and composites whether their parts have one
+ * @param hashable whether a default hash operator class exists; for arrays, domains, composites and ranges also for their
+ *     parts
+ * @param sendable whether the type and all its parts have a binary send function ({@code typsend})
  * @param collatable whether {@code typcollation} is set
+ * @param input volatility of {@code typinput}: of the conversion from text that every type has without a row in
+ *     {@code pg_cast}
+ * @param output volatility of {@code typoutput}: of the conversion to text
  */
 public record TypeInfo(
     QualifiedName name,
@@ -36,7 +40,9 @@ public record TypeInfo(
     boolean equality,
     boolean hashable,
     boolean sendable,
-    boolean collatable) {
+    boolean collatable,
+    Volatility input,
+    Volatility output) {
   public TypeInfo {
     labels = List.copyOf(labels);
     attributes = List.copyOf(attributes);
