@@ -45,7 +45,7 @@ public record ArtifactSet(List<Manifest> manifests, SortedMap<String, String> fi
       if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_') {
         out.append(c);
       } else {
-        out.append('%').append(String.format("%02x", (int) c));
+        out.append('%').append(String.format(java.util.Locale.ROOT, "%02x", (int) c));
       }
     }
     return out.toString();

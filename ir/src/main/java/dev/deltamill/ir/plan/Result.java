@@ -3,6 +3,7 @@ package dev.deltamill.ir.plan;
 import dev.deltamill.ir.relation.Expression;
 import dev.deltamill.ir.relation.Field;
 import dev.deltamill.ir.relation.Relation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +22,8 @@ public sealed interface Result {
 
   /**
    * One row per group: storage holds keys, states and the visible columns computed from both. The delta work table holds, per
-   * term, one row per group (and per value of the extremes' arguments): keys, those arguments, partial sums, the weight.
+   * term, one row per group (and per value of the extremes' arguments): keys, those arguments under the extremes' names, partial
+   * sums of the other states under theirs, and {@link #REMOVED} where a sum has no fixed scale.
    *
    * @param input what is grouped; the keys are plain fields of it
    * @param keys positions of the keys in the input
@@ -32,6 +34,8 @@ public sealed interface Result {
    * @param outputs visible columns, over keys then states
    * @param having condition over keys then states under which the group is visible
    * @param global whether there is always exactly one group
+   * @param affected {@code input} where the key is among the rows of the work relation {@link #RECOMPUTE}, which holds the keys of
+   *     groups whose states do not follow from the changes alone
    */
   record Grouped(
       Relation input,
@@ -41,8 +45,15 @@ public sealed interface Result {
       List<State> states,
       List<Relation.Project.Output> outputs,
       Optional<Expression> having,
-      boolean global)
+      boolean global,
+      Relation affected)
       implements Result {
+    /** Work-table column that counts the rows a term removed. */
+    public static final String REMOVED = "__removed";
+
+    /** Name of the work relation of group keys to recompute. */
+    public static final String RECOMPUTE = "recompute";
+
     public Grouped {
       keys = List.copyOf(keys);
       keyColumns = List.copyOf(keyColumns);
@@ -52,7 +63,7 @@ public sealed interface Result {
 
     /** Keys then states, as the expressions of {@code outputs} and {@code having} see them. */
     public List<Field> groupFields() {
-      List<Field> fields = new java.util.ArrayList<>();
+      List<Field> fields = new ArrayList<>();
       keyColumns.forEach(key -> fields.add(key.field()));
       for (State state : states) {
         fields.add(new Field(state.column(), state.type(), state instanceof State.Extreme));

@@ -78,9 +78,40 @@ public sealed interface Relation {
     }
 
     public static Changes of(Scan scan) {
-      List<Field> fields = new ArrayList<>(scan.fields());
-      fields.add(WEIGHT_FIELD);
-      return new Changes(scan.table(), scan.alias(), fields);
+      return new Changes(scan.table(), scan.alias(), withWeight(scan.fields()));
+    }
+
+    /** Fields of a bag as those of a Z-set. */
+    public static List<Field> withWeight(List<Field> fields) {
+      List<Field> all = new ArrayList<>(fields);
+      all.add(WEIGHT_FIELD);
+      return List.copyOf(all);
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of();
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+      return this;
+    }
+  }
+
+  /**
+   * The rows of a source as they were at the stream table's frontier, as a Z-set: {@code before(R) = after(R) − Δ(R)}, the live
+   * rows with weight 1 and the changes with their weights negated. Not netted.
+   *
+   * @param fields those of the scan, then the weight
+   */
+  record Before(Scan scan, List<Field> fields) implements Relation {
+    public Before {
+      fields = List.copyOf(fields);
+    }
+
+    public static Before of(Scan scan) {
+      return new Before(scan, Changes.of(scan).fields());
     }
 
     @Override
@@ -186,6 +217,10 @@ public sealed interface Relation {
     @Override
     public List<Field> fields() {
       return inputs.stream().flatMap(input -> input.fields().stream()).toList();
+    }
+
+    public boolean conditionIsTrue() {
+      return condition.equals(Expression.Literal.TRUE);
     }
 
     /** Position of the first field of an input. */

@@ -1,7 +1,9 @@
 package dev.deltamill.ir.type;
 
+import dev.deltamill.ir.name.Identifier;
 import dev.deltamill.ir.name.QualifiedName;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A PostgreSQL type, opaque but for its name: {@code pg_type} is looked up by name rather than by oid, because oids of
@@ -21,6 +23,12 @@ public record SqlType(QualifiedName name, int modifier) {
 
   /** The type of a literal or NULL that context has not decided yet (manual, chapter 10). */
   public static final SqlType UNKNOWN = builtin("unknown");
+
+  /** Types of which two equal values are the same bytes; text under deterministic collations. */
+  private static final Set<String> ONE_IMAGE =
+      Set.of(
+          "bool", "int2", "int4", "int8", "text", "varchar", "name", "char", "date", "time", "timestamp", "timestamptz", "uuid", "bytea", "oid",
+          "macaddr", "macaddr8", "xid8");
 
   /** Names that the SQL grammar knows; every other type is written with its schema. */
   private static final Map<String, String> GRAMMAR_NAMES =
@@ -90,25 +98,34 @@ public record SqlType(QualifiedName name, int modifier) {
     return (scale ^ 1024) - 1024 < 0 ? 0 : scale;
   }
 
-  /** The type as SQL text, with its modifier, as {@code format_type} would write it. */
-  public String sql() {
-    if (!name.isBuiltin()) {
-      return name.sql();
+  /**
+   * Whether values that are {@code =} are also the same bytes. Numeric and character need a modifier that fixes scale or padding. Not so, for
+   * example: bare numeric (1.0 = 1.00), interval ('1 mon' = '30 days'), float (0 = -0), jsonb; and unknown to us: types of users.
+   */
+  public boolean hasOneImage() {
+    if (is("numeric") || is("bpchar")) {
+      return modifier >= 0;
     }
     String typname = name.name().value();
-    boolean array = typname.startsWith("_");
+    return name.isBuiltin() && ONE_IMAGE.contains(typname.startsWith("_") ? typname.substring(1) : typname);
+  }
+
+  /** The type as SQL text with its modifier, exactly as {@code format_type} writes it under {@code search_path = pg_catalog}. */
+  public String sql() {
+    String typname = name.name().value();
+    boolean array = typname.startsWith("_") && typname.length() > 1;
     String base = array ? typname.substring(1) : typname;
-    String known = GRAMMAR_NAMES.get(base);
-    if (known == null) {
-      return name.sql();
-    }
-    return withModifierText(base, known) + (array ? "[]" : "");
+    String text =
+        name.isBuiltin()
+            ? withModifierText(base, GRAMMAR_NAMES.getOrDefault(base, new Identifier(base).sql()))
+            : new QualifiedName(name.schema(), new Identifier(base)).sql();
+    return array ? text + "[]" : text;
   }
 
   private String withModifierText(String base, String known) {
     if (modifier < 0) {
       // Bare "character" would mean character(1), bare "bit" bit(1).
-      return base.equals("bpchar") ? "bpchar" : base.equals("bit") ? "pg_catalog.\"bit\"" : known;
+      return base.equals("bpchar") ? "bpchar" : base.equals("bit") ? "\"bit\"" : known;
     }
     return switch (base) {
       case "numeric" -> {
@@ -121,13 +138,39 @@ public record SqlType(QualifiedName name, int modifier) {
         int space = known.indexOf(' ');
         yield known.substring(0, space) + "(" + modifier + ")" + known.substring(space);
       }
-      // Fields of an interval (DAY TO SECOND …) are left out: the wider type holds the same values.
-      case "interval" ->
-          (modifier >> 16 & 0x7FFF) == 0x7FFF && (modifier & 0xFFFF) != 0xFFFF
-              ? known + "(" + (modifier & 0xFFFF) + ")"
-              : known;
+      case "interval" -> known + intervalFields(modifier >> 16 & 0x7FFF) + intervalPrecision(modifier & 0xFFFF);
       default -> known;
     };
+  }
+
+  /** {@code timestamp.c}, {@code intervaltypmodout}: which fields an interval is restricted to. */
+  private static String intervalFields(int mask) {
+    int month = 1 << 1;
+    int year = 1 << 2;
+    int day = 1 << 3;
+    int hour = 1 << 10;
+    int minute = 1 << 11;
+    int second = 1 << 12;
+    Map<Integer, String> texts =
+        Map.ofEntries(
+            Map.entry(year, " year"),
+            Map.entry(month, " month"),
+            Map.entry(day, " day"),
+            Map.entry(hour, " hour"),
+            Map.entry(minute, " minute"),
+            Map.entry(second, " second"),
+            Map.entry(year | month, " year to month"),
+            Map.entry(day | hour, " day to hour"),
+            Map.entry(day | hour | minute, " day to minute"),
+            Map.entry(day | hour | minute | second, " day to second"),
+            Map.entry(hour | minute, " hour to minute"),
+            Map.entry(hour | minute | second, " hour to second"),
+            Map.entry(minute | second, " minute to second"));
+    return texts.getOrDefault(mask, "");
+  }
+
+  private static String intervalPrecision(int precision) {
+    return precision == 0xFFFF ? "" : "(" + precision + ")";
   }
 
   @Override

@@ -1,0 +1,153 @@
+package dev.deltamill.codegen.phase;
+
+import dev.deltamill.codegen.sql.LiteralSql;
+import dev.deltamill.codegen.sql.ObjectNames;
+import dev.deltamill.codegen.sql.SqlWriter;
+import dev.deltamill.ir.name.Identifier;
+import dev.deltamill.ir.name.QualifiedName;
+import dev.deltamill.ir.relation.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * capture/&lt;source&gt;.sql: change buffer and triggers of a source, shared by all definitions that read it. Statement triggers with transition tables
+ * append removed rows (−1) and new rows (+1) with the writer's transaction id.
+ *
+ * <p>A writer never fails because of us: before a row is read the function compares the captured columns with the table's; where they differ it leaves
+ * a mark instead, and the stream tables are recomputed. So the INSERT behind it cannot raise, and no sub-transaction is needed to catch it.
+ */
+final class CaptureSql {
+  private final QualifiedName source;
+  private final QualifiedName captured;
+  private final List<Field> columns;
+  private final Optional<String> condition;
+
+  /**
+   * @param source as the definitions name it
+   * @param captured the table that gets the triggers: the source, or a stream table's storage
+   * @param columns those that are captured
+   * @param condition column of {@code captured} that must be true for a row to count
+   */
+  CaptureSql(QualifiedName source, QualifiedName captured, List<Field> columns, Optional<String> condition) {
+    this.source = source;
+    this.captured = captured;
+    this.columns = columns;
+    this.condition = condition;
+  }
+
+  String capture() {
+    SqlWriter out = new SqlWriter();
+    buffer(out);
+    function(out, "insert", List.of(copy("new_rows", 1)));
+    function(out, "update", List.of(copy("old_rows", -1), copy("new_rows", 1)));
+    function(out, "delete", List.of(copy("old_rows", -1)));
+    truncateFunction(out);
+    trigger(out, "insert", "INSERT", "NEW TABLE AS new_rows");
+    trigger(out, "update", "UPDATE", "OLD TABLE AS old_rows NEW TABLE AS new_rows");
+    trigger(out, "delete", "DELETE", "OLD TABLE AS old_rows");
+    trigger(out, "truncate", "TRUNCATE", "");
+    return out.toString();
+  }
+
+  private void buffer(SqlWriter out) {
+    String buffer = ObjectNames.buffer(source).sql();
+    out.comment("Change buffer of " + source + ": a row per change, weight 1 for added and -1 for removed.");
+    out.line("CREATE TABLE IF NOT EXISTS " + buffer + " (");
+    out.items(List.of("__xid xid8 NOT NULL", "__weight smallint NOT NULL")).line(");");
+    for (Field column : columns) {
+      out.line("ALTER TABLE " + buffer + " ADD COLUMN IF NOT EXISTS " + sql(column) + " " + column.type().sql() + ";");
+    }
+  }
+
+  private void function(SqlWriter out, String event, List<String> copies) {
+    openFunction(out, event);
+    out.indented(
+        () -> {
+          columnCheck(out);
+          List<String> names = new ArrayList<>(List.of("__xid", "__weight"));
+          columns.forEach(column -> names.add(sql(column)));
+          out.line("INSERT INTO " + ObjectNames.buffer(source).sql() + " (").items(names).line(")");
+          out.line(String.join("\nUNION ALL\n", copies) + ";");
+        });
+    closeFunction(out, event);
+  }
+
+  private void truncateFunction(SqlWriter out) {
+    openFunction(out, "truncate");
+    out.indented(() -> mark(out, "TRUNCATE"));
+    closeFunction(out, "truncate");
+  }
+
+  private void openFunction(SqlWriter out, String event) {
+    out.blank();
+    out.line("CREATE OR REPLACE FUNCTION " + ObjectNames.captureFunction(source, event).sql() + "() RETURNS trigger");
+    out.line("LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp");
+    out.line("AS $capture$").line("BEGIN");
+  }
+
+  private void closeFunction(SqlWriter out, String event) {
+    out.indented(() -> out.line("RETURN NULL;")).line("END").line("$capture$;");
+    out.line("REVOKE ALL ON FUNCTION " + ObjectNames.captureFunction(source, event).sql() + "() FROM PUBLIC;");
+  }
+
+  private void mark(SqlWriter out, String reason) {
+    out.line("INSERT INTO deltamill.capture_mark (source, xid, reason)");
+    out.line("VALUES (" + LiteralSql.string(source.sql()) + ", pg_current_xact_id(), " + LiteralSql.string(reason) + ");");
+  }
+
+  private void columnCheck(SqlWriter out) {
+    if (columns.isEmpty()) {
+      return;
+    }
+    List<String> expected = new ArrayList<>();
+    for (Field column : columns) {
+      expected.add(
+          "("
+              + LiteralSql.string(column.name())
+              + ", to_regtype("
+              + LiteralSql.string(column.type().name().sql())
+              + ")::oid, "
+              + column.type().modifier()
+              + ")");
+    }
+    out.line("IF (");
+    out.indented(
+        () -> {
+          out.line("SELECT count(*)").line("FROM pg_attribute AS a").line("JOIN (VALUES").items(expected);
+          out.line(") AS e (name, type, modifier)");
+          out.indented(() -> out.line("ON a.attname = e.name AND a.atttypid = e.type AND a.atttypmod = e.modifier"));
+          out.line("WHERE a.attrelid = TG_RELID AND NOT a.attisdropped");
+        });
+    out.line(") <> " + columns.size() + " THEN");
+    out.indented(
+        () -> {
+          mark(out, "captured columns are not what they were");
+          out.line("RETURN NULL;");
+        });
+    out.line("END IF;");
+  }
+
+  private String copy(String transitionTable, int weight) {
+    SqlWriter out = new SqlWriter();
+    List<String> items = new ArrayList<>(List.of("pg_current_xact_id()", String.valueOf(weight)));
+    columns.forEach(column -> items.add("r." + sql(column)));
+    out.line("SELECT").items(items).line("FROM " + transitionTable + " AS r");
+    condition.ifPresent(column -> out.line("WHERE r." + column));
+    return out.toString().stripTrailing();
+  }
+
+  private void trigger(SqlWriter out, String event, String keyword, String referencing) {
+    out.blank();
+    out.line("CREATE OR REPLACE TRIGGER deltamill_capture_" + event);
+    out.line("AFTER " + keyword + " ON " + captured.sql());
+    if (!referencing.isEmpty()) {
+      out.line("REFERENCING " + referencing);
+    }
+    out.line("FOR EACH STATEMENT EXECUTE FUNCTION " + ObjectNames.captureFunction(source, event).sql() + "();");
+  }
+
+  private static String sql(Field column) {
+    return new Identifier(column.name()).sql();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.deltamill.codegen.sql;
+
+import dev.deltamill.ir.name.QualifiedName;
+import dev.deltamill.ir.relation.Expression;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+
+/** Expressions as SQL text that PostgreSQL reads back with the same meaning, under {@code search_path = pg_catalog}. */
+public final class ExpressionSql {
+  /** Operators that have a form a person reads more easily. */
+  private static final Map<String, String> WORDS =
+      Map.of("~~", "LIKE", "!~~", "NOT LIKE", "~~*", "ILIKE", "!~~*", "NOT ILIKE");
+
+  private final IntFunction<String> columns;
+
+  /**
+   * @param columns text of the field at a position
+   */
+  public ExpressionSql(IntFunction<String> columns) {
+    this.columns = columns;
+  }
+
+  public String print(Expression expression) {
+    return switch (expression) {
+      case Expression.Column column -> columns.apply(column.index());
+      case Expression.Literal(var text, var type) -> LiteralSql.typed(text, type);
+      case Expression.Call(var function, var operands, _, _, _) -> function(function) + list(operands);
+      case Expression.Operator operator -> operator(operator);
+      case Expression.Cast(var operand, var type, _, _) -> operand(operand) + "::" + type.sql();
+      case Expression.Logical(var connective, var operands) ->
+          connective == Expression.Logical.Connective.NOT
+              ? "NOT " + operand(operands.getFirst())
+              : operands.stream().map(this::operand).collect(Collectors.joining(" " + connective + " "));
+      case Expression.Is(var operand, var test, var negated) -> operand(operand) + " IS " + (negated ? "NOT " : "") + test;
+      case Expression.Distinct(var left, var right, var negated) ->
+          operand(left) + " IS " + (negated ? "NOT " : "") + "DISTINCT FROM " + operand(right);
+      case Expression.Case(var operands, _) -> caseOf(operands);
+      case Expression.Conditional(var kind, var operands, _) -> kind.name() + list(operands);
+      case Expression.InList(var operands, var negated, _) ->
+          operand(operands.getFirst()) + (negated ? " NOT IN " : " IN ") + list(operands.subList(1, operands.size()));
+      case Expression.Quantified(var symbol, var left, var array, var all, _) ->
+          operand(left) + " " + symbol(symbol) + (all ? " ALL (" : " ANY (") + print(array) + ")";
+      case Expression.ArrayOf(var operands, var type) ->
+          "ARRAY["
+              + operands.stream().map(this::print).collect(Collectors.joining(", "))
+              + "]"
+              + (operands.isEmpty() ? "::" + type.sql() : "");
+      case Expression.RowOf(var operands, _) -> "ROW" + list(operands);
+      case Expression.Subscript(var operands, _) ->
+          "("
+              + print(operands.getFirst())
+              + ")"
+              + operands.stream().skip(1).map(this::print).collect(Collectors.joining(":", "[", "]"));
+      case Expression.Attribute(var operand, var attribute, _) -> "(" + print(operand) + ")." + attribute.sql();
+      case Expression.Collate(var operand, var collation) ->
+          operand(operand) + " COLLATE " + (collation.isBuiltin() ? '"' + collation.name().value() + '"' : collation.sql());
+    };
+  }
+
+  /** Conditions one by one, for a list under WHERE. */
+  public List<String> conjuncts(Expression condition) {
+    return condition.conjuncts().stream().map(this::conjunct).toList();
+  }
+
+  private String conjunct(Expression condition) {
+    return condition instanceof Expression.Logical ? operand(condition) : print(condition);
+  }
+
+  /** A function's name: bare for built-in ones, quoted where the grammar would read it as something else. */
+  static String function(QualifiedName function) {
+    return function.isBuiltin() ? function.name().sql() : function.sql();
+  }
+
+  private static String symbol(QualifiedName symbol) {
+    String name = symbol.name().value();
+    return symbol.isBuiltin() ? WORDS.getOrDefault(name, name) : "OPERATOR(" + symbol.schema().sql() + "." + name + ")";
+  }
+
+  private String operator(Expression.Operator operator) {
+    String symbol = symbol(operator.symbol());
+    List<Expression> operands = operator.operands();
+    if (operands.size() == 1) {
+      String operand = operand(operands.getFirst());
+      return symbol + (operand.startsWith("-") || operand.startsWith("+") ? " " : "") + operand;
+    }
+    boolean chain =
+        operands.getFirst() instanceof Expression.Operator left
+            && left.symbol().equals(operator.symbol())
+            && left.operands().size() == 2
+            && (symbol.equals("+") || symbol.equals("*") || symbol.equals("||"));
+    return (chain ? print(operands.getFirst()) : operand(operands.getFirst())) + " " + symbol + " " + operand(operands.getLast());
+  }
+
+  private String caseOf(List<Expression> operands) {
+    StringBuilder out = new StringBuilder("CASE");
+    for (int i = 0; i + 1 < operands.size(); i += 2) {
+      out.append(" WHEN ").append(print(operands.get(i))).append(" THEN ").append(print(operands.get(i + 1)));
+    }
+    boolean noElse = operands.getLast() instanceof Expression.Literal(var text, _) && text.isEmpty();
+    // Without any typed branch the ELSE carries the type.
+    if (!noElse || operands.size() == 1) {
+      out.append(" ELSE ").append(print(operands.getLast()));
+    }
+    return out.append(" END").toString();
+  }
+
+  private String list(List<Expression> operands) {
+    return operands.stream().map(this::print).collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  private String operand(Expression expression) {
+    return switch (expression) {
+      case Expression.Operator _, Expression.Logical _, Expression.Is _, Expression.Distinct _, Expression.InList _,
+          Expression.Quantified _, Expression.Collate _ ->
+          "(" + print(expression) + ")";
+      case Expression.Column _, Expression.Literal _, Expression.Call _, Expression.Cast _, Expression.Case _,
+          Expression.Conditional _, Expression.ArrayOf _, Expression.RowOf _, Expression.Subscript _, Expression.Attribute _ ->
+          print(expression);
+    };
+  }
+}

@@ -1,0 +1,278 @@
+package dev.deltamill.codegen.sql;
+
+import dev.deltamill.ir.name.Identifier;
+import dev.deltamill.ir.relation.AggregateCall;
+import dev.deltamill.ir.relation.Expression;
+import dev.deltamill.ir.relation.Field;
+import dev.deltamill.ir.relation.Relation;
+import dev.deltamill.ir.type.SqlType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Relations as SELECT statements. Projections, filters and joins that lie on one another become one SELECT; changes and states before become
+ * named parts of the WITH clause of the {@link Statement} at hand.
+ */
+public final class RelationSql {
+  private final Statement statement;
+
+  public RelationSql(Statement statement) {
+    this.statement = statement;
+  }
+
+  /** Writes the relation as a query with its fields in order, named as they are. */
+  public void write(SqlWriter out, Relation relation) {
+    if (relation instanceof Relation.UnionAll(var inputs)) {
+      for (int i = 0; i < inputs.size(); i++) {
+        if (i > 0) {
+          out.line("UNION ALL");
+        }
+        write(out, inputs.get(i), relation.fields());
+      }
+    } else {
+      write(out, relation, relation.fields());
+    }
+  }
+
+  private void write(SqlWriter out, Relation relation, List<Field> names) {
+    if (relation instanceof Relation.UnionAll) {
+      write(out, relation);
+    } else {
+      select(relation).write(out, uniqueNames(names));
+    }
+  }
+
+  /** The relation as one SELECT. */
+  Select select(Relation relation) {
+    return switch (relation) {
+      case Relation.Scan(var table, var alias, var fields, _, _) -> Select.from(new Source.Table(table.sql(), alias, fields));
+      case Relation.Changes(var table, var alias, var fields) ->
+          Select.from(
+              new Source.Table(statement.changes(table, alias, fields), alias + "_changes", fields));
+      case Relation.Before(var scan, var fields) ->
+          Select.from(new Source.Table(statement.before(scan), scan.alias() + "_before", fields));
+      case Relation.Working(var workTable, var fields) ->
+          Select.from(new Source.Table(statement.workTable(workTable), workTable, fields));
+      case Relation.Values values -> values(values);
+      case Relation.Filter(var input, var condition) -> select(input).filter(condition);
+      case Relation.Project(var input, var outputs) ->
+          select(input).project(outputs.stream().map(Relation.Project.Output::expression).toList());
+      case Relation.Join(var inputs, var condition) ->
+          Select.cross(inputs.stream().map(this::joinable).toList()).filter(condition);
+      case Relation.UnionAll union -> Select.from(subquery(union, "branches"));
+      case Relation.Aggregate(var input, var keys, var calls, var global) -> joinable(input).group(keys, calls, global);
+      case Relation.Net net -> net(net);
+    };
+  }
+
+  /** A SELECT that can be merged into another: without GROUP BY of its own. */
+  private Select joinable(Relation relation) {
+    Select select = select(relation);
+    return select.grouping().isEmpty() ? select : Select.from(subquery(relation, "grouped"));
+  }
+
+  private Source subquery(Relation relation, String alias) {
+    SqlWriter inner = new SqlWriter();
+    List<Field> fields = unique(relation.fields());
+    if (relation instanceof Relation.UnionAll) {
+      write(inner, relation);
+    } else {
+      select(relation).write(inner, uniqueNames(fields));
+    }
+    return new Source.Subquery(inner.toString(), alias, fields);
+  }
+
+  private Select values(Relation.Values values) {
+    if (values.fields().isEmpty() && values.rows().size() == 1) {
+      return Select.nothing();
+    }
+    ExpressionSql expressions = new ExpressionSql(i -> { throw new IllegalStateException("constants read no column"); });
+    List<String> rows =
+        values.rows().stream().map(row -> "(" + String.join(", ", row.stream().map(expressions::print).toList()) + ")").toList();
+    return Select.from(
+        new Source.Subquery(new SqlWriter().line("VALUES").items(rows).toString(), "constants", unique(values.fields())));
+  }
+
+  /** Rows of equal image are put together, their weights added up, and each is repeated as often as its weight says. */
+  private Select net(Relation.Net net) {
+    List<String> names = uniqueNames(net.fields());
+    SqlWriter out = new SqlWriter();
+    SqlWriter zset = new SqlWriter();
+    List<String> all = new ArrayList<>(names);
+    all.add(Relation.WEIGHT);
+    if (net.input() instanceof Relation.UnionAll(var inputs)) {
+      for (int i = 0; i < inputs.size(); i++) {
+        if (i > 0) {
+          zset.line("UNION ALL");
+        }
+        select(inputs.get(i)).write(zset, all);
+      }
+    } else {
+      select(net.input()).write(zset, all);
+    }
+    List<String> quoted = names.stream().map(name -> new Identifier(name).sql()).toList();
+    out.line("SELECT").items(quoted.isEmpty() ? List.of("true") : prefixed("netted.", quoted));
+    out.line("FROM (");
+    out.indented(
+        () -> {
+          List<String> items = new ArrayList<>(prefixed("identified.", quoted));
+          items.add("sum(identified.__weight) OVER (PARTITION BY identified.__identity) AS __copies");
+          out.line("SELECT DISTINCT ON (identified.__identity)").items(items);
+          out.line("FROM (");
+          out.indented(
+              () -> {
+                List<String> columns = new ArrayList<>(prefixed("zset.", quoted));
+                columns.add("zset.__weight");
+                columns.add(identity(prefixed("zset.", quoted)) + " AS __identity");
+                out.line("SELECT").items(columns);
+                out.line("FROM (").indented(() -> out.line(zset.toString().stripTrailing())).line(") AS zset");
+              });
+          out.line(") AS identified");
+        });
+    out.line(") AS netted");
+    out.line("CROSS JOIN generate_series(1, deltamill.multiplicity(netted.__copies::bigint))");
+    List<Field> fields = names.isEmpty() ? List.of(new Field("present", SqlType.BOOLEAN, false)) : unique(net.fields());
+    return Select.from(new Source.Subquery(out.toString(), "bag", fields), names.size());
+  }
+
+  /** The identity of a row: a hash of its binary image, so that 1.0 is not 1.00 and types without {@code =} have one too. */
+  public static String identity(List<String> columns) {
+    return "sha256(record_send(ROW(" + String.join(", ", columns) + ")))";
+  }
+
+  static List<String> prefixed(String prefix, List<String> names) {
+    return names.stream().map(name -> prefix + name).toList();
+  }
+
+  private static List<Field> unique(List<Field> fields) {
+    List<String> names = uniqueNames(fields);
+    return IntStream.range(0, names.size())
+        .mapToObj(i -> new Field(names.get(i), fields.get(i).type(), fields.get(i).nullable()))
+        .toList();
+  }
+
+  /** Names of fields, numbered where they repeat, so that a subquery's columns can be told apart. */
+  static List<String> uniqueNames(List<Field> fields) {
+    List<String> names = new ArrayList<>();
+    for (Field field : fields) {
+      String stem = field.name().isEmpty() ? "column" : field.name();
+      String name = stem;
+      for (int i = 2; names.contains(name); i++) {
+        name = stem + "_" + i;
+      }
+      names.add(name);
+    }
+    return names;
+  }
+
+  /** Something that stands in FROM. */
+  sealed interface Source {
+    String alias();
+
+    List<Field> columns();
+
+    record Table(String sql, String alias, List<Field> columns) implements Source {}
+
+    record Subquery(String sql, String alias, List<Field> columns) implements Source {}
+  }
+
+  /** GROUP BY. */
+  record Grouping(List<Expression> keys, List<AggregateCall> calls, boolean global) {}
+
+  /**
+   * One SELECT in the making.
+   *
+   * @param items over the columns of all sources, or over keys and calls where there is a grouping
+   */
+  record Select(
+      List<Source> sources,
+      List<Expression> items,
+      List<Expression> where,
+      Optional<Grouping> grouping,
+      List<Expression> having) {
+
+    static Select nothing() {
+      return new Select(List.of(), List.of(), List.of(), Optional.empty(), List.of());
+    }
+
+    static Select from(Source source) {
+      return from(source, source.columns().size());
+    }
+
+    static Select from(Source source, int width) {
+      List<Expression> items = new ArrayList<>();
+      for (int i = 0; i < width; i++) {
+        Field field = source.columns().get(i);
+        items.add(new Expression.Column(i, field.type(), field.nullable()));
+      }
+      return new Select(List.of(source), items, List.of(), Optional.empty(), List.of());
+    }
+
+    static Select cross(List<Select> parts) {
+      List<Source> sources = new ArrayList<>();
+      List<Expression> items = new ArrayList<>();
+      List<Expression> where = new ArrayList<>();
+      int offset = 0;
+      for (Select part : parts) {
+        sources.addAll(part.sources);
+        for (Expression item : part.items) {
+          items.add(item.shift(offset));
+        }
+        for (Expression condition : part.where) {
+          where.add(condition.shift(offset));
+        }
+        offset += part.sources.stream().mapToInt(source -> source.columns().size()).sum();
+      }
+      return new Select(sources, items, where, Optional.empty(), List.of());
+    }
+
+    Select project(List<Expression> expressions) {
+      return new Select(sources, expressions.stream().map(this::substitute).toList(), where, grouping, having);
+    }
+
+    Select filter(Expression condition) {
+      List<Expression> conditions = new ArrayList<>(grouping.isPresent() ? having : where);
+      conditions.addAll(substitute(condition).conjuncts());
+      return grouping.isPresent()
+          ? new Select(sources, items, where, grouping, conditions)
+          : new Select(sources, items, conditions, grouping, having);
+    }
+
+    Select group(List<Integer> keys, List<AggregateCall> calls, boolean global) {
+      List<Expression> keyExpressions = keys.stream().map(items::get).toList();
+      List<AggregateCall> overSources =
+          calls.stream()
+              .map(
+                  call ->
+                      new AggregateCall(
+                          call.name(),
+                          call.function(),
+                          call.arguments().stream().map(this::substitute).toList(),
+                          call.distinct(),
+                          call.filter().map(this::substitute),
+                          call.type(),
+                          call.span()))
+              .toList();
+      List<Expression> outputs = new ArrayList<>();
+      keyExpressions.forEach(key -> outputs.add(new Expression.Column(outputs.size(), key.type(), key.nullable())));
+      calls.forEach(call -> outputs.add(new Expression.Column(outputs.size(), call.type(), call.nullable())));
+      return new Select(sources, outputs, where, Optional.of(new Grouping(keyExpressions, overSources, global)), List.of());
+    }
+
+    private Expression substitute(Expression expression) {
+      return expression.mapColumns(column -> items.get(((Expression.Column) column).index()));
+    }
+
+    void write(SqlWriter out, List<String> names) {
+      new SelectPrinter(this).write(out, names);
+    }
+  }
+
+  /** A table's name in a FROM list. */
+  static String aliased(String sql, String alias) {
+    String quoted = new Identifier(alias).sql();
+    return sql.equals(quoted) ? sql : sql + " AS " + quoted;
+  }
+}

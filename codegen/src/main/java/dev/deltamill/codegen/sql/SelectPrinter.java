@@ -1,0 +1,94 @@
+package dev.deltamill.codegen.sql;
+
+import dev.deltamill.ir.name.Identifier;
+import dev.deltamill.ir.relation.AggregateCall;
+import dev.deltamill.ir.relation.Expression;
+import dev.deltamill.ir.relation.Field;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Writes one SELECT: one clause per line, one item per line. */
+final class SelectPrinter {
+  private final RelationSql.Select select;
+  private final List<String> aliases = new ArrayList<>();
+  private final List<String> columns = new ArrayList<>();
+
+  SelectPrinter(RelationSql.Select select) {
+    this.select = select;
+    Set<String> taken = new LinkedHashSet<>();
+    for (RelationSql.Source source : select.sources()) {
+      String alias = source.alias();
+      for (int i = 2; !taken.add(alias); i++) {
+        alias = source.alias() + "_" + i;
+      }
+      aliases.add(alias);
+      for (Field column : source.columns()) {
+        columns.add(new Identifier(alias).sql() + "." + new Identifier(column.name()).sql());
+      }
+    }
+  }
+
+  void write(SqlWriter out, List<String> names) {
+    ExpressionSql overSources = new ExpressionSql(columns::get);
+    List<String> group = select.grouping().map(g -> groupColumns(g, overSources)).orElse(List.of());
+    ExpressionSql overItems = select.grouping().isPresent() ? new ExpressionSql(group::get) : overSources;
+    List<String> items = new ArrayList<>();
+    for (int i = 0; i < select.items().size(); i++) {
+      String text = overItems.print(select.items().get(i));
+      String name = new Identifier(names.get(i)).sql();
+      items.add(text.endsWith("." + name) && columns.contains(text) ? text : text + " AS " + name);
+    }
+    out.line("SELECT").items(items);
+    writeFrom(out);
+    out.conditions("WHERE", select.where().stream().flatMap(c -> overSources.conjuncts(c).stream()).toList());
+    select
+        .grouping()
+        .ifPresent(
+            grouping -> {
+              List<String> keys = grouping.keys().stream().map(overSources::print).toList();
+              if (!keys.isEmpty()) {
+                out.line("GROUP BY").items(keys);
+              }
+            });
+    out.conditions("HAVING", select.having().stream().flatMap(c -> overItems.conjuncts(c).stream()).toList());
+  }
+
+  private void writeFrom(SqlWriter out) {
+    for (int i = 0; i < select.sources().size(); i++) {
+      String end = i + 1 < select.sources().size() ? "," : "";
+      if (i == 0) {
+        out.line("FROM");
+      }
+      String alias = aliases.get(i);
+      switch (select.sources().get(i)) {
+        case RelationSql.Source.Table(var sql, _, _) ->
+            out.indented(() -> out.line(RelationSql.aliased(sql, alias) + end));
+        case RelationSql.Source.Subquery(var sql, _, var fields) ->
+            out.indented(
+                () -> {
+                  out.line("(").indented(() -> out.line(sql.stripTrailing()));
+                  out.line(
+                      ") AS "
+                          + new Identifier(alias).sql()
+                          + " ("
+                          + String.join(", ", fields.stream().map(field -> new Identifier(field.name()).sql()).toList())
+                          + ")"
+                          + end);
+                });
+      }
+    }
+  }
+
+  private static List<String> groupColumns(RelationSql.Grouping grouping, ExpressionSql overSources) {
+    List<String> texts = new ArrayList<>();
+    for (Expression key : grouping.keys()) {
+      texts.add(AggregateSql.key(overSources.print(key), key.type()));
+    }
+    for (AggregateCall call : grouping.calls()) {
+      texts.add(AggregateSql.call(call, overSources));
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,123 @@
+package dev.deltamill.codegen.sql;
+
+import dev.deltamill.ir.name.Identifier;
+import dev.deltamill.ir.name.QualifiedName;
+import dev.deltamill.ir.relation.Field;
+import dev.deltamill.ir.relation.Relation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one statement of a stream table's artifacts has in common: its WITH clause, in order, and the names of the work tables.
+ *
+ * <p>A part that is used once is inlined by PostgreSQL, so that its tables take parameterised index scans; the changes of a source may be used
+ * twice, and are then materialised, which is cheap because they are few.
+ */
+public final class Statement {
+  private final QualifiedName streamTable;
+  private final Map<String, String> parts = new LinkedHashMap<>();
+  private final Map<String, String> local = new LinkedHashMap<>();
+
+  public Statement(QualifiedName streamTable) {
+    this.streamTable = streamTable;
+  }
+
+  /** Adds a named part; parts may refer to earlier ones. */
+  public void with(String name, String body) {
+    String known = parts.putIfAbsent(name, body);
+    if (known != null && !known.equals(body)) {
+      throw new IllegalStateException("two different parts of one statement are called " + name);
+    }
+  }
+
+  public boolean has(String name) {
+    return parts.containsKey(name);
+  }
+
+  /** Makes a work relation of the plan a named part of this statement instead of a table. */
+  public void local(String workTable, String part) {
+    local.put(workTable, part);
+  }
+
+  /** Writes the WITH clause, nothing where there are no parts. */
+  public void writeWith(SqlWriter out) {
+    if (parts.isEmpty()) {
+      return;
+    }
+    out.line("WITH");
+    out.indented(
+        () -> {
+          int left = parts.size();
+          for (Map.Entry<String, String> part : parts.entrySet()) {
+            left--;
+            out.line(new Identifier(part.getKey()).sql() + " AS (")
+                .indented(() -> out.line(part.getValue().stripTrailing()))
+                .line(left > 0 ? ")," : ")");
+          }
+        });
+  }
+
+  String workTable(String name) {
+    String part = local.get(name);
+    return part != null ? new Identifier(part).sql() : ObjectNames.workTable(streamTable, name).sql();
+  }
+
+  /** The part that holds the changes of a source since the frontier; returns its name in SQL. */
+  String changes(QualifiedName source, String alias, List<Field> fields) {
+    SqlWriter body = new SqlWriter();
+    body.comment(source + ": what changed since the frontier");
+    List<String> items = new ArrayList<>();
+    for (Field field : fields) {
+      boolean weight = field.name().equals(Relation.WEIGHT);
+      items.add("c." + new Identifier(field.name()).sql() + (weight ? "::bigint AS __weight" : ""));
+    }
+    body.line("SELECT").items(items);
+    body.line("FROM").indented(() -> body.line(ObjectNames.buffer(source).sql() + " AS c"));
+    body.conditions("WHERE", unseen(streamTable, "c"));
+    return part(alias + "_changes", body.toString());
+  }
+
+  /** The part that holds a source's rows as of the frontier, with weights; returns its name in SQL. */
+  String before(Relation.Scan scan) {
+    List<Field> fields = scan.fields();
+    String changes = changes(scan.table(), scan.alias(), Relation.Changes.withWeight(fields));
+    SqlWriter body = new SqlWriter();
+    body.comment(scan.table() + " as of the frontier: its rows now, less what changed since");
+    List<String> columns = fields.stream().map(field -> new Identifier(field.name()).sql()).toList();
+    List<String> now = new ArrayList<>(RelationSql.prefixed("r.", columns));
+    now.add("1::bigint AS __weight");
+    List<String> since = new ArrayList<>(RelationSql.prefixed("c.", columns));
+    since.add("-c.__weight");
+    body.line("SELECT").items(now).line("FROM").indented(() -> body.line(scan.table().sql() + " AS r"));
+    body.line("UNION ALL");
+    body.line("SELECT").items(since).line("FROM").indented(() -> body.line(changes + " AS c"));
+    return part(scan.alias() + "_before", body.toString());
+  }
+
+  /** A part under that name, or under a numbered one where the name holds something else. */
+  private String part(String wanted, String body) {
+    String name = wanted;
+    for (int i = 2; parts.containsKey(name) && !body.equals(parts.get(name)); i++) {
+      name = wanted + "_" + i;
+    }
+    with(name, body);
+    return new Identifier(name).sql();
+  }
+
+  /** Conditions under which a buffer row has not been consumed by the stream table; the snapshot hides rows not yet committed. */
+  public static List<String> unseen(QualifiedName streamTable, String alias) {
+    String self = LiteralSql.string(streamTable.sql());
+    return List.of(
+        "NOT pg_visible_in_snapshot("
+            + alias
+            + ".__xid, (SELECT t.frontier FROM deltamill.stream_table AS t WHERE t.name = "
+            + self
+            + "))",
+        alias
+            + ".__xid IS DISTINCT FROM (SELECT t.consumed FROM deltamill.stream_table AS t WHERE t.name = "
+            + self
+            + ")");
+  }
+}

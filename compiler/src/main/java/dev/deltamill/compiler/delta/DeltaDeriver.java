@@ -1,0 +1,82 @@
+package dev.deltamill.compiler.delta;
+
+import dev.deltamill.ir.diagnostic.Diagnostic;
+import dev.deltamill.ir.plan.Explanation;
+import dev.deltamill.ir.plan.SafetyClass;
+import dev.deltamill.ir.relation.Relation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Derives deltas bottom up, rule by rule, and keeps what each rule said of itself. */
+public final class DeltaDeriver {
+  private final Restriction restriction;
+  private final StepBuilder steps;
+  private final Map<Relation.Aggregate, Relation> keyedDeltas = new HashMap<>();
+  private final Before before = new Before(keyedDeltas);
+  private final List<Diagnostic> refusals = new ArrayList<>();
+
+  public DeltaDeriver(Restriction restriction, StepBuilder steps) {
+    this.restriction = restriction;
+    this.steps = steps;
+  }
+
+  /**
+   * A delta and the explanation of the operators it came through.
+   */
+  public record Explained(Delta delta, Explanation explanation) {
+    /** Terms in the order in which their steps should run. */
+    public List<Delta.Term> terms() {
+      return delta.terms();
+    }
+  }
+
+  /** Why operators were refused; empty where all have a delta. */
+  public List<Diagnostic> refusals() {
+    return List.copyOf(refusals);
+  }
+
+  public Explained derive(Relation relation) {
+    List<Explained> inputs = relation.inputs().stream().map(this::derive).toList();
+    List<Delta> deltas = inputs.stream().map(Explained::delta).toList();
+    Derivation derivation =
+        switch (relation) {
+          case Relation.Scan scan -> ScanDelta.derive(scan);
+          case Relation.Values _ ->
+              new Derivation.Derived(new Delta(List.of()), SafetyClass.DIFF_SAFE, "constant: never changes");
+          case Relation.Filter filter -> FilterDelta.derive(filter, deltas.getFirst());
+          case Relation.Project project -> ProjectDelta.derive(project, deltas.getFirst());
+          case Relation.Join join -> JoinDelta.derive(join, deltas, names(join), before);
+          case Relation.UnionAll union -> UnionAllDelta.derive(union, deltas);
+          case Relation.Aggregate aggregate -> {
+            Derivation derived = AggregateDelta.derive(aggregate, deltas.getFirst(), before, restriction, steps);
+            if (derived instanceof Derivation.Derived(var delta, _, _)) {
+              keyedDeltas.put(aggregate, delta.terms().getFirst().relation());
+            }
+            yield derived;
+          }
+          case Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _ ->
+              throw new IllegalStateException("a query holds no " + relation.getClass().getSimpleName());
+        };
+    List<Explanation> explanations = inputs.stream().map(Explained::explanation).toList();
+    return switch (derivation) {
+      case Derivation.Derived(var delta, var safety, var reason) ->
+          new Explained(delta, new Explanation(OperatorText.of(relation), safety, reason, explanations));
+      case Derivation.Refused(var diagnostic) -> {
+        refusals.add(diagnostic);
+        yield new Explained(
+            new Delta(List.of()),
+            new Explanation(OperatorText.of(relation), SafetyClass.FULL_ONLY, diagnostic.message(), explanations));
+      }
+    };
+  }
+
+  private static List<String> names(Relation.Join join) {
+    List<String> names = new ArrayList<>();
+    for (Relation input : join.inputs()) {
+      names.add(OperatorText.shortName(input));
+    }
+    return names;
+  }
+}

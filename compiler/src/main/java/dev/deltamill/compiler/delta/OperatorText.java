@@ -1,0 +1,60 @@
+package dev.deltamill.compiler.delta;
+
+import dev.deltamill.ir.relation.AggregateCall;
+import dev.deltamill.ir.relation.Relation;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Operators in the user's terms, one line each, for explain. */
+public final class OperatorText {
+  private OperatorText() {}
+
+  public static String of(Relation relation) {
+    return switch (relation) {
+      case Relation.Scan scan ->
+          "scan " + scan.table() + (scan.alias().equals(scan.table().name().value()) ? "" : " as " + scan.alias());
+      case Relation.Values(_, var rows) -> rows.size() == 1 ? "one constant row" : rows.size() + " constant rows";
+      case Relation.Filter(var input, var condition) -> "filter " + ExpressionText.of(condition, input.fields());
+      case Relation.Project(_, var outputs) ->
+          "select " + outputs.stream().map(Relation.Project.Output::name).collect(Collectors.joining(", "));
+      case Relation.Join join ->
+          (join.conditionIsTrue() ? "cross join " : "join ")
+              + join.inputs().stream().map(OperatorText::shortName).collect(Collectors.joining(", "));
+      case Relation.UnionAll(var inputs) -> "union all of " + inputs.size() + " branches";
+      case Relation.Aggregate aggregate -> aggregate(aggregate);
+      case Relation.Changes changes -> "changes of " + changes.table();
+      case Relation.Before before -> before.scan().table() + " before";
+      case Relation.Working working -> "work table " + working.workTable();
+      case Relation.Net _ -> "net";
+    };
+  }
+
+  /** What laws call a relation. */
+  static String shortName(Relation relation) {
+    return switch (relation) {
+      case Relation.Scan scan -> scan.alias();
+      case Relation.Changes changes -> changes.alias();
+      case Relation.Before before -> before.scan().alias();
+      case Relation.Working working -> working.workTable();
+      case Relation.Values _ -> "values";
+      case Relation.Filter(var input, _) -> shortName(input);
+      case Relation.Project(var input, _) -> shortName(input);
+      case Relation.Net(var input) -> shortName(input);
+      case Relation.Aggregate(var input, _, _, _) -> "group(" + shortName(input) + ")";
+      case Relation.UnionAll(var inputs) -> inputs.stream().map(OperatorText::shortName).collect(Collectors.joining(" ∪ ", "(", ")"));
+      case Relation.Join(var inputs, _) -> inputs.stream().map(OperatorText::shortName).collect(Collectors.joining(" ⋈ ", "(", ")"));
+    };
+  }
+
+  private static String aggregate(Relation.Aggregate aggregate) {
+    List<String> keys = aggregate.keys().stream().map(key -> aggregate.input().fields().get(key).name()).toList();
+    String calls = aggregate.calls().stream().map(OperatorText::call).collect(Collectors.joining(", "));
+    String by = aggregate.global() ? "aggregate all rows" : "group by " + String.join(", ", keys);
+    return calls.isEmpty() ? by : by + ": " + calls;
+  }
+
+  private static String call(AggregateCall call) {
+    String arguments = call.arguments().isEmpty() ? "*" : "…";
+    return call.function().name().value() + "(" + arguments + ")";
+  }
+}

@@ -1,0 +1,47 @@
+package dev.deltamill.compiler.delta;
+
+import dev.deltamill.ir.plan.DeltaStep;
+import dev.deltamill.ir.plan.WorkTable;
+import dev.deltamill.ir.relation.Field;
+import dev.deltamill.ir.relation.Relation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Collects the steps and work tables of one plan, in the order in which they must run. */
+public final class StepBuilder {
+  private final List<WorkTable> workTables = new ArrayList<>();
+  private final List<DeltaStep> steps = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
+  private int keyedOperators;
+
+  /** A prefix for the names of the next keyed operator's work tables. */
+  String nextKeyedOperator() {
+    keyedOperators++;
+    return "group" + keyedOperators;
+  }
+
+  public Relation.Working workTable(String name, List<Field> fields) {
+    workTables.add(new WorkTable(name, fields));
+    return new Relation.Working(name, fields);
+  }
+
+  /** Adds a step that fills a work table with a relation made from a term. */
+  public void step(String target, Relation relation, Delta.Term term) {
+    String name = term.name().replaceAll("[^A-Za-z0-9_]", "_");
+    String unique = name;
+    for (int i = 2; !names.add(unique); i++) {
+      unique = name + "_" + i;
+    }
+    steps.add(new DeltaStep(unique, target, relation, term.triggers(), term.rule(), term.law()));
+  }
+
+  public List<WorkTable> workTables() {
+    return List.copyOf(workTables);
+  }
+
+  public List<DeltaStep> steps() {
+    return List.copyOf(steps);
+  }
+}

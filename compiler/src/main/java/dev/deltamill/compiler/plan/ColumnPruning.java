@@ -1,0 +1,171 @@
+package dev.deltamill.compiler.plan;
+
+import dev.deltamill.ir.relation.AggregateCall;
+import dev.deltamill.ir.relation.Expression;
+import dev.deltamill.ir.relation.Field;
+import dev.deltamill.ir.relation.Relation;
+import dev.deltamill.ir.relation.Relation.Project;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.IntFunction;
+
+/**
+ * Leaves out fields that nobody reads, so that only the columns a definition needs are captured. Dropping a field of a bag is a projection and
+ * keeps every row's multiplicity.
+ */
+public final class ColumnPruning {
+  private ColumnPruning() {}
+
+  /** The relation with the same fields, over sources of which only the needed columns are left. */
+  public static Relation prune(Relation relation) {
+    SortedSet<Integer> all = new TreeSet<>();
+    for (int i = 0; i < relation.fields().size(); i++) {
+      all.add(i);
+    }
+    return narrow(relation, all).relation();
+  }
+
+  /**
+   * A relation with some fields left out.
+   *
+   * @param positions where each old field that is left now stands
+   */
+  private record Narrowed(Relation relation, Map<Integer, Integer> positions) {
+    Expression remap(Expression expression) {
+      return expression.mapColumns(
+          e -> e instanceof Expression.Column(int i, var t, boolean n) ? new Expression.Column(at(i), t, n) : e);
+    }
+
+    int at(int position) {
+      Integer now = positions.get(position);
+      if (now == null) {
+        throw new IllegalStateException("a needed field was pruned: " + position);
+      }
+      return now;
+    }
+  }
+
+  private static Narrowed narrow(Relation relation, SortedSet<Integer> needed) {
+    return switch (relation) {
+      case Relation.Scan(var table, var alias, var fields, var key, var span) -> {
+        Map<Integer, Integer> positions = compact(needed);
+        List<Field> kept = keep(needed, fields::get);
+        List<Integer> keptKey = needed.containsAll(key) ? key.stream().map(positions::get).toList() : List.of();
+        yield new Narrowed(new Relation.Scan(table, alias, kept, keptKey, span), positions);
+      }
+      case Relation.Values(var fields, var rows) ->
+          new Narrowed(
+              new Relation.Values(keep(needed, fields::get), rows.stream().map(row -> keep(needed, row::get)).toList()),
+              compact(needed));
+      case Relation.Filter(var input, var condition) -> {
+        SortedSet<Integer> below = new TreeSet<>(needed);
+        read(condition, below);
+        Narrowed narrowed = narrow(input, below);
+        yield new Narrowed(new Relation.Filter(narrowed.relation(), narrowed.remap(condition)), narrowed.positions());
+      }
+      case Project(var input, var outputs) -> {
+        SortedSet<Integer> below = new TreeSet<>();
+        needed.forEach(i -> read(outputs.get(i).expression(), below));
+        Narrowed narrowed = narrow(input, below);
+        List<Project.Output> kept =
+            keep(needed, i -> new Project.Output(outputs.get(i).name(), narrowed.remap(outputs.get(i).expression())));
+        yield new Narrowed(new Project(narrowed.relation(), kept), compact(needed));
+      }
+      case Relation.Join join -> join(join, needed);
+      case Relation.UnionAll(var inputs) ->
+          new Narrowed(
+              new Relation.UnionAll(inputs.stream().map(input -> exactly(input, needed)).toList()), compact(needed));
+      case Relation.Aggregate aggregate -> aggregate(aggregate, needed);
+      case Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _ ->
+          throw new IllegalStateException("pruning is for queries, not for deltas");
+    };
+  }
+
+  private static Narrowed join(Relation.Join join, SortedSet<Integer> needed) {
+    SortedSet<Integer> read = new TreeSet<>(needed);
+    read(join.condition(), read);
+    List<Relation> inputs = new ArrayList<>();
+    Map<Integer, Integer> positions = new TreeMap<>();
+    int width = 0;
+    for (int i = 0; i < join.inputs().size(); i++) {
+      int offset = join.offset(i);
+      SortedSet<Integer> own = new TreeSet<>();
+      read.subSet(offset, offset + join.inputs().get(i).fields().size()).forEach(p -> own.add(p - offset));
+      Narrowed narrowed = narrow(join.inputs().get(i), own);
+      int start = width;
+      narrowed.positions().forEach((from, to) -> positions.put(from + offset, to + start));
+      inputs.add(narrowed.relation());
+      width += narrowed.relation().fields().size();
+    }
+    Narrowed names = new Narrowed(join, positions);
+    return new Narrowed(new Relation.Join(inputs, names.remap(join.condition())), positions);
+  }
+
+  private static Narrowed aggregate(Relation.Aggregate aggregate, SortedSet<Integer> needed) {
+    int keys = aggregate.keys().size();
+    SortedSet<Integer> below = new TreeSet<>(aggregate.keys());
+    SortedSet<Integer> kept = new TreeSet<>();
+    for (int i = 0; i < keys; i++) {
+      kept.add(i);
+    }
+    for (int i = 0; i < aggregate.calls().size(); i++) {
+      if (needed.contains(keys + i)) {
+        kept.add(keys + i);
+        aggregate.calls().get(i).arguments().forEach(argument -> read(argument, below));
+        aggregate.calls().get(i).filter().ifPresent(filter -> read(filter, below));
+      }
+    }
+    Narrowed narrowed = narrow(aggregate.input(), below);
+    List<AggregateCall> calls =
+        keep(kept.tailSet(keys), i -> remapCall(aggregate.calls().get(i - keys), narrowed));
+    return new Narrowed(
+        new Relation.Aggregate(
+            narrowed.relation(), aggregate.keys().stream().map(narrowed::at).toList(), calls, aggregate.global()),
+        compact(kept));
+  }
+
+  private static AggregateCall remapCall(AggregateCall call, Narrowed narrowed) {
+    return new AggregateCall(
+        call.name(),
+        call.function(),
+        call.arguments().stream().map(narrowed::remap).toList(),
+        call.distinct(),
+        call.filter().map(narrowed::remap),
+        call.type(),
+        call.span());
+  }
+
+  /** A branch of a union must have just the needed fields, in order. */
+  private static Relation exactly(Relation relation, SortedSet<Integer> needed) {
+    Narrowed narrowed = narrow(relation, needed);
+    if (narrowed.relation().fields().size() == needed.size()) {
+      return narrowed.relation();
+    }
+    return new Project(
+        narrowed.relation(),
+        keep(
+            needed,
+            i -> new Project.Output(relation.fields().get(i).name(), narrowed.relation().column(narrowed.at(i)))));
+  }
+
+  private static void read(Expression expression, SortedSet<Integer> positions) {
+    if (expression instanceof Expression.Column column) {
+      positions.add(column.index());
+    }
+    expression.operands().forEach(operand -> read(operand, positions));
+  }
+
+  private static Map<Integer, Integer> compact(SortedSet<Integer> needed) {
+    Map<Integer, Integer> positions = new TreeMap<>();
+    needed.forEach(position -> positions.put(position, positions.size()));
+    return positions;
+  }
+
+  private static <T> List<T> keep(SortedSet<Integer> needed, IntFunction<T> element) {
+    return needed.stream().map(element::apply).toList();
+  }
+}

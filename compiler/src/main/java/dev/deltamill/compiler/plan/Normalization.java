@@ -1,0 +1,157 @@
+package dev.deltamill.compiler.plan;
+
+import dev.deltamill.ir.relation.AggregateCall;
+import dev.deltamill.ir.relation.Expression;
+import dev.deltamill.ir.relation.Relation;
+import dev.deltamill.ir.relation.Relation.Project;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The normal form that delta rules and codegen expect: every block of selects, filters and inner joins is one {@code Project(Join(leaves))} or
+ * {@code Project(Filter(leaf))}; joins are flat, unions are flat, FILTER clauses of aggregates are CASE expressions.
+ *
+ * <p>Each rewrite is an identity on bags. Projections are pulled up by substitution, so an expression may be written twice; it is immutable
+ * there, or the definition is refreshed FULL.
+ */
+public final class Normalization {
+  private Normalization() {}
+
+  public static Relation normalize(Relation relation) {
+    Relation over = relation.withInputs(relation.inputs().stream().map(Normalization::normalize).toList());
+    return switch (over) {
+      case Relation.Filter filter -> filter(filter);
+      case Project project -> project(project);
+      case Relation.Join join -> join(join);
+      case Relation.UnionAll union -> unionAll(union);
+      case Relation.Aggregate aggregate -> aggregate(aggregate);
+      case Relation.Scan _, Relation.Values _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _ -> over;
+    };
+  }
+
+  private static Relation filter(Relation.Filter filter) {
+    if (filter.condition().equals(Expression.Literal.TRUE)) {
+      return filter.input();
+    }
+    return switch (filter.input()) {
+      case Project(var input, var outputs) ->
+          project(new Project(filter(new Relation.Filter(input, substitute(filter.condition(), outputs))), outputs));
+      case Relation.Filter(var input, var condition) ->
+          new Relation.Filter(input, Expression.and(List.of(condition, filter.condition())));
+      case Relation.Join(var inputs, var condition) ->
+          new Relation.Join(inputs, Expression.and(List.of(condition, filter.condition())));
+      case Relation.Scan _, Relation.Values _, Relation.UnionAll _, Relation.Aggregate _, Relation.Changes _, Relation.Before _,
+          Relation.Working _, Relation.Net _ ->
+          filter;
+    };
+  }
+
+  private static Relation project(Project project) {
+    if (project.input() instanceof Project(var input, var outputs)) {
+      return project(
+          new Project(
+              input,
+              project.outputs().stream()
+                  .map(output -> new Project.Output(output.name(), substitute(output.expression(), outputs)))
+                  .toList()));
+    }
+    return isIdentity(project) ? project.input() : project;
+  }
+
+  private static boolean isIdentity(Project project) {
+    Relation input = project.input();
+    if (project.outputs().size() != input.fields().size()) {
+      return false;
+    }
+    for (int i = 0; i < project.outputs().size(); i++) {
+      Project.Output output = project.outputs().get(i);
+      if (!output.expression().equals(input.column(i)) || !output.name().equals(input.fields().get(i).name())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Pulls inner joins, filters and projections of the inputs up into one flat join. */
+  private static Relation join(Relation.Join join) {
+    List<Relation> leaves = new ArrayList<>();
+    List<Expression> conditions = new ArrayList<>();
+    List<Project.Output> outputs = new ArrayList<>();
+    int offset = 0;
+    for (Relation input : join.inputs()) {
+      Relation rest = input;
+      List<Project.Output> computed = null;
+      if (rest instanceof Project(var below, var projected)) {
+        computed = projected;
+        rest = below;
+      }
+      if (rest instanceof Relation.Filter(var below, var condition)) {
+        conditions.add(condition.shift(offset));
+        rest = below;
+      }
+      int width = rest.fields().size();
+      if (computed == null) {
+        for (int i = 0; i < width; i++) {
+          outputs.add(new Project.Output(rest.fields().get(i).name(), rest.column(i).shift(offset)));
+        }
+      } else {
+        for (Project.Output output : computed) {
+          outputs.add(new Project.Output(output.name(), output.expression().shift(offset)));
+        }
+      }
+      if (rest instanceof Relation.Join(var inner, var condition)) {
+        leaves.addAll(inner);
+        conditions.add(condition.shift(offset));
+      } else {
+        leaves.add(rest);
+      }
+      offset += width;
+    }
+    conditions.add(substitute(join.condition(), outputs));
+    Expression condition = Expression.and(conditions);
+    Relation flat =
+        leaves.size() == 1
+            ? filter(new Relation.Filter(leaves.getFirst(), condition))
+            : new Relation.Join(leaves, condition);
+    return project(new Project(flat, outputs));
+  }
+
+  private static Relation unionAll(Relation.UnionAll union) {
+    List<Relation> branches = new ArrayList<>();
+    for (Relation input : union.inputs()) {
+      if (input instanceof Relation.UnionAll(var inner)) {
+        branches.addAll(inner);
+      } else {
+        branches.add(input);
+      }
+    }
+    return branches.size() == 1 ? branches.getFirst() : new Relation.UnionAll(branches);
+  }
+
+  private static Relation aggregate(Relation.Aggregate aggregate) {
+    List<AggregateCall> calls = aggregate.calls().stream().map(Normalization::withoutFilter).toList();
+    return new Relation.Aggregate(aggregate.input(), aggregate.keys(), calls, aggregate.global());
+  }
+
+  /**
+   * {@code f(x) FILTER (WHERE c)} is {@code f(CASE WHEN c THEN x END)} for every aggregate that ignores NULLs, as count, sum, avg, min and max do;
+   * {@code count(*)} counts a constant.
+   */
+  private static AggregateCall withoutFilter(AggregateCall call) {
+    if (call.filter().isEmpty()) {
+      return call;
+    }
+    Expression argument = call.arguments().isEmpty() ? Expression.Literal.TRUE : call.arguments().getFirst();
+    Expression guarded =
+        new Expression.Case(
+            List.of(call.filter().get(), argument, Expression.Literal.nullOf(argument.type())), argument.type());
+    return new AggregateCall(
+        call.name(), call.function(), List.of(guarded), call.distinct(), Optional.empty(), call.type(), call.span());
+  }
+
+  /** An expression over computed fields as one over what they are computed from. */
+  static Expression substitute(Expression expression, List<Project.Output> outputs) {
+    return expression.mapColumns(column -> outputs.get(((Expression.Column) column).index()).expression());
+  }
+}

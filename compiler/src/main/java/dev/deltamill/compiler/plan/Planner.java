@@ -1,0 +1,156 @@
+package dev.deltamill.compiler.plan;
+
+import dev.deltamill.compiler.delta.AggregateSupport;
+import dev.deltamill.compiler.delta.DeltaDeriver;
+import dev.deltamill.compiler.delta.Equality;
+import dev.deltamill.compiler.delta.Restriction;
+import dev.deltamill.compiler.delta.StepBuilder;
+import dev.deltamill.ir.catalog.CatalogSnapshot;
+import dev.deltamill.ir.diagnostic.Diagnostic;
+import dev.deltamill.ir.name.QualifiedName;
+import dev.deltamill.ir.plan.Explanation;
+import dev.deltamill.ir.plan.MaintenancePlan;
+import dev.deltamill.ir.plan.Reason;
+import dev.deltamill.ir.plan.RefreshMode;
+import dev.deltamill.ir.plan.Result;
+import dev.deltamill.ir.plan.SafetyClass;
+import dev.deltamill.ir.plan.Schedule;
+import dev.deltamill.ir.relation.Expression;
+import dev.deltamill.ir.relation.Field;
+import dev.deltamill.ir.relation.Relation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Makes the maintenance plan of one definition: normal form, safety class, storage, delta steps. */
+public final class Planner {
+  private final CatalogSnapshot catalog;
+  private final Restriction restriction;
+
+  public Planner(CatalogSnapshot catalog) {
+    this.catalog = catalog;
+    this.restriction = new Restriction(new Equality(catalog));
+  }
+
+  /**
+   * An analysed definition.
+   *
+   * @param query its fields are the stream table's columns, by name and type
+   * @param fullOnly why there is no exact delta whatever the rules say (volatile functions and the like); empty for most
+   * @param streamTables which of the sources are stream tables
+   */
+  public record Request(
+      QualifiedName name,
+      String queryText,
+      RefreshMode refresh,
+      Schedule schedule,
+      Relation query,
+      List<Reason> fullOnly,
+      Set<QualifiedName> streamTables,
+      List<Diagnostic> notices) {}
+
+  /** A plan, or why there is none. */
+  public sealed interface Outcome {
+    record Planned(MaintenancePlan plan) implements Outcome {}
+
+    record Refused(List<Diagnostic> diagnostics) implements Outcome {}
+  }
+
+  public Outcome plan(Request request) {
+    Relation query = ColumnPruning.prune(Normalization.normalize(request.query()));
+    List<Diagnostic> unsupported = unsupported(query);
+    if (!unsupported.isEmpty()) {
+      return new Outcome.Refused(unsupported);
+    }
+    StepBuilder steps = new StepBuilder();
+    DeltaDeriver deriver = new DeltaDeriver(restriction, steps);
+    Optional<GroupedPlanner> grouped = GroupedPlanner.of(query);
+    DeltaDeriver.Explained derived =
+        deriver.derive(grouped.map(planner -> planner.aggregate().input()).orElse(query));
+    if (!deriver.refusals().isEmpty()) {
+      return new Outcome.Refused(deriver.refusals());
+    }
+    Result result;
+    Explanation explanation;
+    if (grouped.isPresent()) {
+      GroupedPlanner planner = grouped.get();
+      planner.steps(derived.terms(), steps);
+      result = planner.result(affected(planner.aggregate()));
+      explanation = new GroupedExplanation(planner).of(query, derived.explanation());
+    } else {
+      Relation.Working delta = steps.workTable(Result.DELTA, Relation.Changes.withWeight(query.fields()));
+      derived.terms().forEach(term -> steps.step(delta.workTable(), term.relation(), term));
+      result = new Result.Bag(query);
+      explanation = derived.explanation();
+    }
+    boolean differential = request.fullOnly().isEmpty() && request.refresh() != RefreshMode.FULL;
+    if (!request.fullOnly().isEmpty()) {
+      Reason first = request.fullOnly().getFirst();
+      explanation =
+          new Explanation(
+              explanation.operator(), SafetyClass.FULL_ONLY, first.message(), explanation.inputs());
+    }
+    return new Outcome.Planned(
+        new MaintenancePlan(
+            request.name(),
+            request.queryText(),
+            catalog.searchPath(),
+            catalog.serverMajor(),
+            request.refresh(),
+            request.schedule(),
+            request.query().fields(),
+            differential,
+            explanation.worst(),
+            request.fullOnly(),
+            explanation,
+            sources(query, request.streamTables()),
+            differential ? steps.workTables() : List.of(),
+            differential ? steps.steps() : List.of(),
+            result,
+            grouped.map(GroupedPlanner::tieBroken).orElse(false),
+            request.notices()));
+  }
+
+  private static List<Diagnostic> unsupported(Relation relation) {
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    if (relation instanceof Relation.Aggregate aggregate) {
+      diagnostics.addAll(AggregateSupport.refusals(aggregate));
+    }
+    relation.inputs().forEach(input -> diagnostics.addAll(unsupported(input)));
+    return diagnostics;
+  }
+
+  /** The rows of the groups that must be recomputed; all rows where there is just one group. */
+  private Relation affected(Relation.Aggregate aggregate) {
+    if (aggregate.keys().isEmpty()) {
+      return aggregate.input();
+    }
+    List<Expression.Column> key = aggregate.keys().stream().map(aggregate.input()::column).toList();
+    List<Field> fields = aggregate.keys().stream().map(aggregate.input().fields()::get).toList();
+    return restriction.restrict(aggregate.input(), key, new Relation.Working(Result.Grouped.RECOMPUTE, fields));
+  }
+
+  private static List<MaintenancePlan.Source> sources(Relation query, Set<QualifiedName> streamTables) {
+    Map<QualifiedName, Map<String, Field>> read = new TreeMap<>();
+    collect(query, read);
+    List<MaintenancePlan.Source> sources = new ArrayList<>();
+    read.forEach(
+        (table, columns) ->
+            sources.add(
+                new MaintenancePlan.Source(table, List.copyOf(columns.values()), streamTables.contains(table))));
+    return sources;
+  }
+
+  /** A source read twice is captured once, with the columns of both. */
+  private static void collect(Relation relation, Map<QualifiedName, Map<String, Field>> read) {
+    if (relation instanceof Relation.Scan scan) {
+      Map<String, Field> columns = read.computeIfAbsent(scan.table(), _ -> new LinkedHashMap<>());
+      scan.fields().forEach(field -> columns.putIfAbsent(field.name(), field));
+    }
+    relation.inputs().forEach(input -> collect(input, read));
+  }
+}
