@@ -15,10 +15,6 @@ import dev.deltamill.ir.artifact.Phase;
 import dev.deltamill.ir.name.QualifiedName;
 import dev.deltamill.ir.plan.MaintenancePlan;
 import dev.deltamill.ir.relation.Field;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -32,6 +28,13 @@ import javax.lang.model.element.Modifier;
  * need nothing but the JDK (17 or later) and, to read, a JDBC driver.
  */
 public final class JavaAccessors {
+  /** Named and not referred to: this module knows no JDBC. */
+  private static final ClassName CONNECTION = ClassName.get("java.sql", "Connection");
+
+  private static final ClassName STATEMENT = ClassName.get("java.sql", "Statement");
+  private static final ClassName RESULT_SET = ClassName.get("java.sql", "ResultSet");
+  private static final ClassName SQL_EXCEPTION = ClassName.get("java.sql", "SQLException");
+
   /** A class file holds no constant of more than 65,535 bytes (JVMS 4.4.7), and javac takes one less. */
   private static final int LONGEST_CONSTANT = 65_534;
 
@@ -118,13 +121,13 @@ public final class JavaAccessors {
     return MethodSpec.methodBuilder("read")
         .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
         .addJavadoc("All rows, in no particular order.")
-        .addParameter(Connection.class, "connection")
-        .addException(SQLException.class)
+        .addParameter(CONNECTION, "connection")
+        .addException(SQL_EXCEPTION)
         .returns(ParameterizedTypeName.get(ClassName.get(List.class), row))
         .beginControlFlow(
             "try ($T statement = connection.createStatement();\n$>$T rows = statement.executeQuery(QUERY)$<)",
-            Statement.class,
-            ResultSet.class)
+            STATEMENT,
+            RESULT_SET)
         .addStatement("$T<$T> all = new $T<>()", List.class, row, ArrayList.class)
         .beginControlFlow("while (rows.next())")
         .addStatement("all.add($T.of(rows))", row)
@@ -158,8 +161,8 @@ public final class JavaAccessors {
             MethodSpec.methodBuilder("of")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .addJavadoc("The row at which a result of {@link #QUERY} stands.")
-                .addParameter(ResultSet.class, "row")
-                .addException(SQLException.class)
+                .addParameter(RESULT_SET, "row")
+                .addException(SQL_EXCEPTION)
                 .returns(row)
                 .addStatement("return new $T(\n$>$>$L$<$<)", row, CodeBlock.join(values, ",\n"))
                 .build())

@@ -10,6 +10,7 @@ public final class TamperedArtifactException extends RuntimeException {
   private final transient Path path;
   private final transient Optional<String> expected;
   private final transient Optional<String> found;
+  private final String what;
   private final String remedy;
 
   private TamperedArtifactException(
@@ -18,6 +19,7 @@ public final class TamperedArtifactException extends RuntimeException {
     this.path = path;
     this.expected = expected;
     this.found = found;
+    this.what = what;
     this.remedy = remedy;
   }
 
@@ -62,6 +64,11 @@ public final class TamperedArtifactException extends RuntimeException {
   /** The hash of what lies there; empty for a file that is missing. */
   public Optional<String> found() {
     return found;
+  }
+
+  /** What is wrong with it, a clause without full stop. */
+  public String what() {
+    return what;
   }
 
   /** What the user can do about it, a sentence. */
