@@ -1,0 +1,323 @@
+package dev.deltamill.runtime;
+
+import dev.deltamill.ir.artifact.Manifest;
+import dev.deltamill.ir.artifact.Manifest.SourceFingerprint;
+import dev.deltamill.ir.artifact.Phase;
+import dev.deltamill.ir.name.QualifiedName;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to refresh a set of stream tables, upstream first, within a REPEATABLE READ transaction that has just begun.
+ *
+ * <p>Why nothing is lost and nothing counted twice: the sources are locked before there is a snapshot, so no DDL changes them
+ * between the snapshot and the last read; the rows in {@code deltamill.stream_table} are locked, so nobody else moves the frontier,
+ * and had somebody moved it after our snapshot the lock would fail with 40001; the new frontier is this snapshot itself, so
+ * "committed before" and "already contained" are one and the same.
+ */
+final class RefreshTransaction {
+  private final Session session;
+  private final List<Installed> set;
+  private final PhaseListener listener;
+  private final Map<String, Fallback> forced;
+  private final Set<String> blocked = new HashSet<>();
+  private final List<RefreshReport.Outcome> outcomes = new ArrayList<>();
+
+  /** The stream table whose DIFF phase is being executed. */
+  private @Nullable String inDiff;
+
+  /**
+   * Why a stream table is refreshed FULL although DIFF is possible.
+   *
+   * @param sqlState of the error, if there was one
+   */
+  record Fallback(String reason, Optional<String> sqlState) {}
+
+  RefreshTransaction(
+      Session session, List<Installed> set, PhaseListener listener, Map<String, Fallback> forced) {
+    this.session = session;
+    this.set = set;
+    this.listener = listener;
+    this.forced = forced;
+  }
+
+  @Nullable String inDiff() {
+    return inDiff;
+  }
+
+  List<RefreshReport.Outcome> run() throws SQLException, Backoff.Busy {
+    lockSources(session, set);
+    listener.done("", "sources locked");
+    lockStreamTables(session, set.stream().map(Installed::name).toList());
+    listener.done("", "stream tables locked");
+    Observation observation = Observation.of(session, set);
+    for (Installed installed : set) {
+      Observation.TableRow row = observation.table(installed.name());
+      if (observation.copied || row == null || !row.generation().equals(installed.generation())) {
+        throw new Backoff.Busy("the installed artifacts keep changing");
+      }
+    }
+    listener.done("", "observed");
+    for (Installed installed : set) {
+      refresh(installed, observation);
+    }
+    listener.done("", "frontier stored");
+    return outcomes;
+  }
+
+  /**
+   * Keeps DDL out until the end of the transaction. Never waits: whoever waits while others wait for what it holds can make one of
+   * them a deadlock's victim.
+   */
+  static void lockSources(Session session, List<Installed> set) throws SQLException, Backoff.Busy {
+    lockSources(session, set.stream().map(Installed::manifest).toList(), Set.of());
+  }
+
+  static void lockSources(Session session, List<Manifest> manifests, Set<QualifiedName> except)
+      throws SQLException, Backoff.Busy {
+    Set<QualifiedName> tables = new TreeSet<>();
+    for (Manifest manifest : manifests) {
+      for (SourceFingerprint source : manifest.sources()) {
+        if (!except.contains(source.captured())) {
+          tables.add(source.captured());
+        }
+      }
+    }
+    try {
+      lock(session, tables);
+    } catch (SQLException e) {
+      if (!isAbsence(e)) {
+        throw e;
+      }
+      session.execute("ROLLBACK TO SAVEPOINT sources");
+      lockOneByOne(session, tables);
+    }
+  }
+
+  /** A table that is missing must not keep the others unlocked. */
+  private static void lockOneByOne(Session session, Set<QualifiedName> tables) throws SQLException, Backoff.Busy {
+    for (QualifiedName table : tables) {
+      try {
+        lock(session, Set.of(table));
+      } catch (SQLException e) {
+        if (!isAbsence(e)) {
+          throw e;
+        }
+        session.execute("ROLLBACK TO SAVEPOINT sources");
+      }
+    }
+  }
+
+  private static boolean isAbsence(SQLException e) {
+    return SqlState.is(e, SqlState.UNDEFINED_TABLE)
+        || SqlState.is(e, SqlState.INVALID_SCHEMA_NAME)
+        || SqlState.is(e, SqlState.WRONG_OBJECT_TYPE);
+  }
+
+  private static void lock(Session session, Set<QualifiedName> tables) throws SQLException, Backoff.Busy {
+    if (tables.isEmpty()) {
+      return;
+    }
+    String names = tables.stream().map(QualifiedName::sql).collect(Collectors.joining(", "));
+    try {
+      session.execute(
+          "SAVEPOINT sources;\nLOCK TABLE %s IN ACCESS SHARE MODE NOWAIT;\nRELEASE SAVEPOINT sources;".formatted(names));
+    } catch (SQLException e) {
+      if (SqlState.is(e, SqlState.LOCK_NOT_AVAILABLE)) {
+        throw new Backoff.Busy("another session changes the definition of one of " + names);
+      }
+      throw e;
+    }
+  }
+
+  /** The mutual exclusion of refreshes. */
+  static void lockStreamTables(Session session, List<String> names) throws SQLException, Backoff.Busy {
+    try {
+      session.query(
+          "SELECT name FROM deltamill.stream_table WHERE name = ANY (?) ORDER BY name FOR UPDATE NOWAIT",
+          row -> row.getString(1),
+          names);
+    } catch (SQLException e) {
+      if (SqlState.isTransient(e)) {
+        throw new Backoff.Busy("another session is refreshing or changing " + String.join(", ", names));
+      }
+      throw e;
+    }
+  }
+
+  private void refresh(Installed installed, Observation observation) throws SQLException {
+    String name = installed.name();
+    Fallback fallback = forced.get(name);
+    Decision decision =
+        Decision.decide(
+            installed.manifest(), observation, blocked, Optional.ofNullable(fallback).map(Fallback::reason));
+    RefreshReport.Outcome outcome =
+        switch (decision) {
+          case Decision.Blocked(String reason, boolean needsApply) ->
+              block(installed, reason, needsApply && !observation.isKnownToNeedApply(installed.name(), reason));
+          case Decision.Full(String reason) -> full(installed, observation, reason, fallback);
+          case Decision.Diff() -> diff(installed);
+        };
+    if (outcome.mode() != RefreshReport.Mode.BLOCKED) {
+      session.update(
+          """
+          UPDATE deltamill.stream_table
+          SET frontier = pg_current_snapshot(), consumed = pg_current_xact_id(), state = 'active', state_reason = NULL,
+            refreshed_at = clock_timestamp()
+          WHERE name = ?
+          """,
+          name);
+    }
+    if (outcome.mode() == RefreshReport.Mode.DIFF || outcome.mode() == RefreshReport.Mode.FULL) {
+      record(outcome);
+    }
+    outcomes.add(outcome);
+  }
+
+  private RefreshReport.Outcome block(Installed installed, String reason, boolean newlyNeedsApply) throws SQLException {
+    blocked.add(installed.name());
+    RefreshReport.Outcome outcome = RefreshReport.Outcome.blocked(installed.manifest().name(), reason);
+    if (newlyNeedsApply) {
+      session.update(
+          "UPDATE deltamill.stream_table SET state = 'needs_apply', state_reason = ? WHERE name = ?",
+          reason,
+          installed.name());
+      record(outcome);
+    }
+    return outcome;
+  }
+
+  private RefreshReport.Outcome full(
+      Installed installed, Observation observation, String reason, @Nullable Fallback fallback) throws SQLException {
+    Manifest manifest = installed.manifest();
+    SequencedMap<String, Double> millis = new LinkedHashMap<>();
+    session.searchPath(manifest.searchPath());
+    RefreshReport.Counts rows = counting(installed, manifest.phases(Phase.Kind.FULL).getFirst(), millis);
+    session.searchPathPinned();
+    for (SourceFingerprint source : manifest.sources()) {
+      see(session, installed.name(), source, observation.source(source), observation.captured(source));
+    }
+    return new RefreshReport.Outcome(
+        manifest.name(),
+        RefreshReport.Mode.FULL,
+        Optional.of(reason),
+        fallback == null ? Optional.empty() : fallback.sqlState(),
+        List.of(),
+        rows,
+        millis);
+  }
+
+  /** Remembers how a source looks at the stream table's new frontier. */
+  static void see(
+      Session session, String name, SourceFingerprint source, SourceState now, Observation.@Nullable Captured captured)
+      throws SQLException {
+    boolean complete = captured != null && Decision.complete(captured, now);
+    session.update(
+        """
+        UPDATE deltamill.consumer
+        SET relation = ?::bigint::oid, files = ?, triggers = ?, assumptions = ?
+        WHERE stream_table = ? AND source = ?
+        """,
+        now.relation(),
+        now.files(),
+        complete ? now.triggers() : "",
+        now.assumptions(source),
+        name,
+        source.captured().sql());
+  }
+
+  private RefreshReport.Outcome diff(Installed installed) throws SQLException {
+    Manifest manifest = installed.manifest();
+    inDiff = installed.name();
+    SequencedMap<String, Double> millis = new LinkedHashMap<>();
+    Set<String> changed = new TreeSet<>();
+    Phase probe = manifest.phases(Phase.Kind.PROBE).getFirst();
+    timed(
+        installed,
+        probe,
+        millis,
+        text ->
+            session.executeReading(
+                text, 0, row -> row.getBoolean(2) && changed.add(row.getString(1))));
+    RefreshReport.Counts rows = RefreshReport.Counts.ZERO;
+    if (!changed.isEmpty()) {
+      for (Phase step : manifest.phases(Phase.Kind.DELTA)) {
+        if (isDue(step, changed)) {
+          timed(installed, step, millis, text -> session.executeReading(text, 0, _ -> true));
+        }
+      }
+      rows = counting(installed, manifest.phases(Phase.Kind.APPLY).getFirst(), millis);
+    }
+    inDiff = null;
+    return new RefreshReport.Outcome(
+        manifest.name(),
+        changed.isEmpty() ? RefreshReport.Mode.NONE : RefreshReport.Mode.DIFF,
+        Optional.empty(),
+        Optional.empty(),
+        new ArrayList<>(changed),
+        rows,
+        millis);
+  }
+
+  private static boolean isDue(Phase step, Set<String> changed) {
+    return step.triggers().isEmpty() || step.triggers().stream().anyMatch(source -> changed.contains(source.sql()));
+  }
+
+  /** What executes a text. */
+  @FunctionalInterface
+  private interface Execution<T> {
+    List<T> run(String text) throws SQLException;
+  }
+
+  private <T> List<T> timed(
+      Installed installed, Phase phase, SequencedMap<String, Double> millis, Execution<T> execution) throws SQLException {
+    long start = System.nanoTime();
+    List<T> result = execution.run(installed.text(phase));
+    millis.put(phase.name(), (System.nanoTime() - start) / 1e6);
+    listener.done(installed.name(), phase.name());
+    return result;
+  }
+
+  private RefreshReport.Counts counting(Installed installed, Phase phase, SequencedMap<String, Double> millis)
+      throws SQLException {
+    List<RefreshReport.Counts> counts =
+        timed(
+            installed,
+            phase,
+            millis,
+            text ->
+                session.executeReading(
+                    text,
+                    0,
+                    row ->
+                        new RefreshReport.Counts(row.getLong(1), row.getLong(2), row.getLong(3))));
+    return counts.isEmpty() ? RefreshReport.Counts.ZERO : counts.getFirst();
+  }
+
+  private void record(RefreshReport.Outcome outcome) throws SQLException {
+    session.update(
+        """
+        INSERT INTO deltamill.refresh (stream_table, mode, reason, sqlstate, changed, inserted, updated, deleted, ms)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        outcome.name().sql(),
+        outcome.mode().name(),
+        outcome.reason().orElse(null),
+        outcome.sqlState().orElse(null),
+        outcome.changed(),
+        outcome.rows().inserted(),
+        outcome.rows().updated(),
+        outcome.rows().deleted(),
+        outcome.totalMillis());
+  }
+}

@@ -1,0 +1,149 @@
+package dev.deltamill.runtime;
+
+import dev.deltamill.ir.name.Identifier;
+import dev.deltamill.ir.name.QualifiedName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Reads how sources look, in the snapshot of the transaction. */
+final class SourceInspector {
+  /** Names are compared as the catalog holds them: {@code to_regclass} fails where a schema may not be used. */
+  private static final String STATES =
+      """
+      WITH RECURSIVE wanted AS (
+        SELECT w.schema_name, w.table_name, c.oid, c.relkind
+        FROM unnest(:schemas, :tables) AS w (schema_name, table_name)
+        LEFT JOIN pg_catalog.pg_namespace n ON n.nspname = w.schema_name
+        LEFT JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = w.table_name
+      ),
+      tree AS (
+        SELECT oid AS root, oid AS member
+        FROM wanted
+        WHERE oid IS NOT NULL
+        UNION
+        SELECT t.root, i.inhrelid
+        FROM tree t
+        JOIN pg_catalog.pg_inherits i ON i.inhparent = t.member
+      )
+      SELECT
+        w.schema_name,
+        w.table_name,
+        coalesce(w.oid, 0)::bigint AS relation,
+        coalesce(w.relkind::text, '') AS kind,
+        coalesce(w.oid IS NOT NULL AND row_security_active(w.oid), false) AS filtered,
+        coalesce((
+          SELECT string_agg(format('%s %s', c.oid, c.relfilenode), E'\\n' ORDER BY c.oid)
+          FROM tree t
+          JOIN pg_catalog.pg_class c ON c.oid = t.member
+          WHERE t.root = w.oid), '') AS files,
+        coalesce((
+          SELECT string_agg(format('%s %I %s %s', g.tgrelid, g.tgname, g.tgenabled, g.xmin), E'\\n' ORDER BY g.tgrelid, g.tgname)
+          FROM tree t
+          JOIN pg_catalog.pg_trigger g ON g.tgrelid = t.member
+          JOIN pg_catalog.pg_proc p ON p.oid = g.tgfoid
+          JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+          WHERE t.root = w.oid AND n.nspname = 'deltamill' AND NOT g.tgisinternal), '') AS triggers,
+        ARRAY(
+          SELECT a.attname::text
+          FROM pg_catalog.pg_attribute a
+          WHERE a.attrelid = w.oid AND a.attnum > 0 AND NOT a.attisdropped
+          ORDER BY a.attnum) AS columns,
+        ARRAY(
+          SELECT format_type(a.atttypid, a.atttypmod)
+          FROM pg_catalog.pg_attribute a
+          WHERE a.attrelid = w.oid AND a.attnum > 0 AND NOT a.attisdropped
+          ORDER BY a.attnum) AS types,
+        ARRAY(
+          SELECT a.attnotnull::text
+          FROM pg_catalog.pg_attribute a
+          WHERE a.attrelid = w.oid AND a.attnum > 0 AND NOT a.attisdropped
+          ORDER BY a.attnum) AS not_null,
+        ARRAY(
+          SELECT coalesce(quote_ident(n.nspname) || '.' || quote_ident(l.collname), '')
+          FROM pg_catalog.pg_attribute a
+          LEFT JOIN pg_catalog.pg_collation l ON l.oid = a.attcollation
+          LEFT JOIN pg_catalog.pg_namespace n ON n.oid = l.collnamespace
+          WHERE a.attrelid = w.oid AND a.attnum > 0 AND NOT a.attisdropped
+          ORDER BY a.attnum) AS collations,
+        -- Positions instead of names: a name may hold any character.
+        ARRAY(
+          SELECT (
+            SELECT string_agg(
+              (SELECT count(*) FROM pg_catalog.pg_attribute b
+               WHERE b.attrelid = w.oid AND b.attnum BETWEEN 1 AND k.attnum AND NOT b.attisdropped)::text,
+              ' ' ORDER BY k.position)
+            FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS k (attnum, position)
+            WHERE k.position <= i.indnkeyatts)
+          FROM pg_catalog.pg_index i
+          WHERE i.indrelid = w.oid AND i.indisunique AND i.indisvalid AND i.indimmediate
+          AND i.indpred IS NULL AND i.indexprs IS NULL
+          ORDER BY i.indexrelid) AS unique_keys
+      FROM wanted w
+      """;
+
+  private SourceInspector() {}
+
+  static Map<QualifiedName, SourceState> inspect(Session session, Collection<QualifiedName> tables) throws SQLException {
+    Map<QualifiedName, SourceState> states = new TreeMap<>();
+    session.together(List.of(piece(tables, states)));
+    return states;
+  }
+
+  /** The statement that fills {@code states}. */
+  static Session.Piece piece(Collection<QualifiedName> tables, Map<QualifiedName, SourceState> states) {
+    List<QualifiedName> names = List.copyOf(new TreeSet<>(tables));
+    String sql =
+        STATES
+            .replace(":schemas", Literals.texts(names.stream().map(name -> name.schema().value()).toList()))
+            .replace(":tables", Literals.texts(names.stream().map(name -> name.name().value()).toList()));
+    return new Session.Piece(
+        sql,
+        row ->
+            states.put(QualifiedName.of(row.getString("schema_name"), row.getString("table_name")), read(row)));
+  }
+
+  private static SourceState read(ResultSet row) throws SQLException {
+    QualifiedName name = QualifiedName.of(row.getString("schema_name"), row.getString("table_name"));
+    List<Identifier> columns = Session.texts(row, "columns").stream().map(Identifier::new).toList();
+    List<String> types = Session.texts(row, "types");
+    List<String> notNull = Session.texts(row, "not_null");
+    List<String> collations = Session.texts(row, "collations");
+    Map<Identifier, String> typed = new TreeMap<>();
+    List<SourceState.Fact> facts = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      Identifier column = columns.get(i);
+      typed.put(column, types.get(i));
+      if (notNull.get(i).equals("true")) {
+        facts.add(new SourceState.Fact(Set.of(column), column + " is NOT NULL"));
+      }
+      if (!collations.get(i).isEmpty()) {
+        facts.add(new SourceState.Fact(Set.of(column), "%s has collation %s".formatted(column, collations.get(i))));
+      }
+    }
+    for (String key : Session.texts(row, "unique_keys")) {
+      List<Identifier> members = Arrays.stream(key.split(" ")).map(n -> columns.get(Integer.parseInt(n) - 1)).toList();
+      facts.add(
+          new SourceState.Fact(
+              new HashSet<>(members),
+              "(%s) is unique".formatted(String.join(", ", members.stream().map(Identifier::sql).toList()))));
+    }
+    return new SourceState(
+        name.sql(),
+        row.getLong("relation"),
+        row.getString("kind"),
+        row.getString("files"),
+        row.getString("triggers"),
+        row.getBoolean("filtered"),
+        typed,
+        facts);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.deltamill.runtime;
+
+import dev.deltamill.ir.artifact.Manifest.ColumnType;
+import dev.deltamill.ir.artifact.Manifest.SourceFingerprint;
+import dev.deltamill.ir.name.Identifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * How a source looks in the catalog now.
+ *
+ * @param relation its oid, 0 where there is no such table
+ * @param kind {@code relkind}
+ * @param files oid and file of the table and each of its children: another value means that rows came or went without triggers
+ * @param triggers our triggers on it, with when each was last touched
+ * @param filtered whether row-level security would hide rows from this role
+ * @param columns live columns and their types
+ * @param facts of its definition that a plan may rest on: NOT NULL, collations, unique keys
+ */
+record SourceState(
+    String name,
+    long relation,
+    String kind,
+    String files,
+    String triggers,
+    boolean filtered,
+    Map<Identifier, String> columns,
+    List<Fact> facts) {
+  SourceState {
+    columns = Map.copyOf(columns);
+    facts = List.copyOf(facts);
+  }
+
+  /** Something that is so of some columns, in words. */
+  record Fact(Set<Identifier> columns, String text) {
+    Fact {
+      columns = Set.copyOf(columns);
+    }
+  }
+
+  boolean exists() {
+    return relation != 0;
+  }
+
+  /** Only plain tables can be locked; DDL on others changes no stored rows that a definition reads. */
+  boolean lockable() {
+    return kind.equals("r") || kind.equals("p");
+  }
+
+  /** Triggers without when they were touched: which there are, and whether they fire. */
+  static String shape(String triggers) {
+    return triggers.lines().map(line -> line.substring(0, line.lastIndexOf(' '))).collect(Collectors.joining("\n"));
+  }
+
+  /** The table and its children, without their files. */
+  static String members(String files) {
+    return files.lines().map(line -> line.substring(0, line.lastIndexOf(' '))).collect(Collectors.joining("\n"));
+  }
+
+  /** What the artifacts rest on, of the facts that hold now. */
+  List<String> assumptions(SourceFingerprint expected) {
+    Set<Identifier> read = expected.columns().stream().map(ColumnType::name).collect(Collectors.toSet());
+    Set<String> texts = new TreeSet<>();
+    for (Fact fact : facts) {
+      if (read.containsAll(fact.columns())) {
+        texts.add(fact.text());
+      }
+    }
+    return new ArrayList<>(texts);
+  }
+
+  /** Why artifacts made for {@code expected} no longer fit this table; empty where they do. */
+  List<String> misfits(SourceFingerprint expected, List<String> assumptions) {
+    if (!exists()) {
+      return List.of("there is no table " + name);
+    }
+    List<String> misfits = new ArrayList<>();
+    for (ColumnType column : expected.columns()) {
+      String type = columns.get(column.name());
+      if (type == null) {
+        misfits.add("%s has no column %s any more".formatted(name, column.name()));
+      } else if (!type.equals(column.type())) {
+        misfits.add("%s.%s is %s and no longer %s".formatted(name, column.name(), type, column.type()));
+      }
+    }
+    if (misfits.isEmpty()) {
+      List<String> now = assumptions(expected);
+      assumptions.stream()
+          .filter(assumption -> !now.contains(assumption))
+          .forEach(assumption -> misfits.add("it no longer holds that in %s %s".formatted(name, assumption)));
+    }
+    if (filtered) {
+      misfits.add("row-level security hides rows of %s from this role".formatted(name));
+    }
+    return misfits;
+  }
+}
