@@ -1,0 +1,107 @@
+package dev.deltamill.compiler.query;
+
+import dev.deltamill.compiler.definition.Suggestions;
+import dev.deltamill.compiler.syntax.Source;
+import dev.deltamill.compiler.typing.CatalogIndex;
+import dev.deltamill.ir.catalog.TableInfo;
+import dev.deltamill.ir.diagnostic.Diagnostic;
+import dev.deltamill.ir.diagnostic.DiagnosticCode;
+import dev.deltamill.ir.diagnostic.Span;
+import dev.deltamill.ir.name.Identifier;
+import dev.deltamill.ir.name.QualifiedName;
+import dev.deltamill.ir.relation.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** Tables of the catalog as sources, and why some cannot be one. */
+final class DefinitionSources {
+  private final CatalogIndex catalog;
+
+  DefinitionSources(CatalogIndex catalog) {
+    this.catalog = catalog;
+  }
+
+  Optional<Source> table(QualifiedName name, Span span, Consumer<Diagnostic> diagnostics) {
+    TableInfo table = catalog.relation(name).orElseThrow();
+    Optional<Diagnostic> refusal = refusal(table, span);
+    if (refusal.isPresent()) {
+      diagnostics.accept(refusal.get());
+      return Optional.empty();
+    }
+    List<Field> fields =
+        table.columns().stream().map(c -> new Field(c.name().value(), c.type(), !c.notNull())).toList();
+    return Optional.of(new Source(name, fields, key(table), false));
+  }
+
+  /** The primary key, else the first unique key whose columns are never NULL. */
+  private static List<Integer> key(TableInfo table) {
+    List<Identifier> names = table.columns().stream().map(TableInfo.Column::name).toList();
+    List<List<Identifier>> keys = new ArrayList<>();
+    if (!table.primaryKey().isEmpty()) {
+      keys.add(table.primaryKey());
+    }
+    table.uniqueKeys().forEach(key -> keys.add(key.columns()));
+    return keys.stream()
+        .map(key -> key.stream().map(names::indexOf).toList())
+        .filter(key -> key.stream().allMatch(i -> i >= 0 && table.columns().get(i).notNull()))
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  private static Optional<Diagnostic> refusal(TableInfo table, Span span) {
+    return switch (table.kind()) {
+      case TABLE -> {
+        if (!table.children().isEmpty()) {
+          yield refused(table, span, "a table with inheritance children", "Read the children, or combine them with UNION ALL.");
+        }
+        yield table.columns().isEmpty()
+            ? refused(table, span, "a table without columns", "Read a table that has columns.")
+            : Optional.empty();
+      }
+      case PARTITIONED_TABLE ->
+          refused(table, span, "a partitioned table", "Combine its partitions with UNION ALL.");
+      case VIEW -> refused(table, span, "a view", "Write its query as a stream table or as a WITH query.");
+      case MATERIALIZED_VIEW -> refused(table, span, "a materialised view", "Make it a stream table.");
+      case FOREIGN_TABLE -> refused(table, span, "a foreign table", "Copy its rows into a table.");
+    };
+  }
+
+  private static Optional<Diagnostic> refused(TableInfo table, Span span, String what, String remedy) {
+    return Optional.of(
+        Diagnostic.error(
+            DiagnosticCode.UNSUPPORTED_SOURCE,
+            span,
+            table.name().sql() + " is " + what + ", which is not supported as a source yet",
+            remedy));
+  }
+
+  /** Says that a name means nothing, and what may have been meant. */
+  Diagnostic unknown(Optional<Identifier> schema, Identifier name, Span span, List<QualifiedName> streamTables) {
+    String written = schema.map(s -> s.value() + ".").orElse("") + name.value();
+    boolean system =
+        schema.map(s -> s.value().equals("pg_catalog") || s.value().equals("information_schema")).orElse(false)
+            || schema.isEmpty() && name.value().startsWith("pg_");
+    if (system) {
+      return Diagnostic.error(
+          DiagnosticCode.UNSUPPORTED_SOURCE,
+          span,
+          "\"" + written + "\" is a system catalog, whose changes cannot be captured",
+          "Read tables of your own.");
+    }
+    TreeSet<String> known = new TreeSet<>();
+    catalog.snapshot().relations().stream()
+        .map(TableInfo::name)
+        .filter(relation -> schema.map(relation.schema()::equals).orElse(catalog.searchPath().contains(relation.schema())))
+        .forEach(relation -> known.add(relation.name().value()));
+    streamTables.forEach(table -> known.add(table.name().value()));
+    String remedy =
+        Suggestions.nearest(name.value(), known)
+            .map(near -> "Did you mean \"" + near + "\"?")
+            .orElse("Check the name and the search path, or take a new catalog snapshot if the table is new.");
+    return Diagnostic.error(
+        DiagnosticCode.UNKNOWN_TABLE, span, "relation \"" + written + "\" does not exist", remedy);
+  }
+}

@@ -1,0 +1,243 @@
+package dev.deltamill.compiler.relation;
+
+import dev.deltamill.compiler.syntax.QuerySyntax.Occurrence;
+import dev.deltamill.compiler.typing.ExpressionTyping;
+import dev.deltamill.compiler.validation.AggregateOperator;
+import dev.deltamill.compiler.validation.OpaqueTypes;
+import dev.deltamill.ir.diagnostic.Span;
+import dev.deltamill.ir.relation.AggregateCall;
+import dev.deltamill.ir.relation.Expression;
+import dev.deltamill.ir.relation.Expression.Literal;
+import dev.deltamill.ir.relation.Field;
+import dev.deltamill.ir.relation.Relation;
+import dev.deltamill.ir.relation.Relation.Project.Output;
+import dev.deltamill.ir.type.SqlType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.logical.LogicalAggregate;
+import org.apache.calcite.rel.logical.LogicalFilter;
+import org.apache.calcite.rel.logical.LogicalJoin;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.logical.LogicalTableScan;
+import org.apache.calcite.rel.logical.LogicalUnion;
+import org.apache.calcite.rel.logical.LogicalValues;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
+
+/** Turns Calcite's relational form into {@code ir}. */
+public final class RelationReader {
+  private final ExpressionTyping typing;
+  private final Map<List<String>, Occurrence> tables;
+  private final Span query;
+
+  /**
+   * A reader for one query.
+   *
+   * @param tables what the paths of its table scans stand for
+   * @param query where it stands, for what has no place of its own
+   */
+  public RelationReader(ExpressionTyping typing, Map<List<String>, Occurrence> tables, Span query) {
+    this.typing = typing;
+    this.tables = tables;
+    this.query = query;
+  }
+
+  public Relation read(RelNode node) {
+    return switch (node) {
+      case LogicalTableScan scan -> scan(scan.getTable().getQualifiedName());
+      case LogicalValues values -> oneRow(values);
+      case LogicalFilter filter -> filter(filter);
+      case LogicalProject project -> project(project);
+      case LogicalJoin join -> join(join);
+      case LogicalUnion union when union.all -> union(union);
+      case LogicalAggregate aggregate when aggregate.getGroupType() == LogicalAggregate.Group.SIMPLE -> aggregate(aggregate);
+      default -> throw new IllegalStateException("an operator that should have been refused: " + node);
+    };
+  }
+
+  private Relation scan(List<String> path) {
+    Occurrence occurrence = tables.get(path);
+    if (occurrence == null) {
+      throw new IllegalStateException("a table that was never looked up: " + path);
+    }
+    return new Relation.Scan(
+        occurrence.source().name(),
+        occurrence.alias(),
+        occurrence.source().fields(),
+        occurrence.source().key(),
+        occurrence.span());
+  }
+
+  /** SELECT without FROM reads one row without fields; Calcite gives it one field, which nothing reads. */
+  private static Relation oneRow(LogicalValues values) {
+    if (values.getTuples().size() != 1) {
+      throw new IllegalStateException("constant rows of Calcite's own: " + values);
+    }
+    return new Relation.Values(List.of(), List.of(List.of()));
+  }
+
+  private Relation filter(LogicalFilter filter) {
+    Relation input = read(filter.getInput());
+    Expression condition = expressions(input).read(filter.getCondition());
+    return input instanceof Relation.Join(var inputs, var joined)
+        ? new Relation.Join(inputs, Expression.and(List.of(joined, condition)))
+        : new Relation.Filter(input, condition);
+  }
+
+  private Relation project(LogicalProject project) {
+    Relation input = read(project.getInput());
+    RowExpressions expressions = expressions(input);
+    List<Output> outputs = new ArrayList<>();
+    for (int i = 0; i < project.getProjects().size(); i++) {
+      outputs.add(new Output(project.getRowType().getFieldNames().get(i), expressions.read(project.getProjects().get(i))));
+    }
+    return new Relation.Project(input, outputs);
+  }
+
+  /** Inner joins one below the other are one join of all their inputs. */
+  private Relation join(LogicalJoin join) {
+    if (join.getJoinType() != JoinRelType.INNER) {
+      throw new IllegalStateException("a join that should have been refused: " + join);
+    }
+    List<Relation> inputs = new ArrayList<>();
+    List<Expression> conditions = new ArrayList<>();
+    int offset = 0;
+    for (RelNode side : join.getInputs()) {
+      Relation input = read(side);
+      if (input instanceof Relation.Join(var inner, var condition)) {
+        inputs.addAll(inner);
+        conditions.add(condition.shift(offset));
+      } else {
+        inputs.add(input);
+      }
+      offset += input.fields().size();
+    }
+    Relation.Join cross = new Relation.Join(inputs, Literal.TRUE);
+    conditions.add(expressions(cross).read(join.getCondition()));
+    return new Relation.Join(inputs, Expression.and(conditions));
+  }
+
+  private Relation union(LogicalUnion union) {
+    List<Relation> branches = new ArrayList<>();
+    for (RelNode input : union.getInputs()) {
+      Relation branch = typed(read(input), union.getRowType());
+      if (branch instanceof Relation.UnionAll(var inner)) {
+        branches.addAll(inner);
+      } else {
+        branches.add(branch);
+      }
+    }
+    return constantRows(branches).orElseGet(() -> new Relation.UnionAll(branches));
+  }
+
+  /** VALUES reaches us as a union of one-row projections. */
+  private static Optional<Relation> constantRows(List<Relation> branches) {
+    List<List<Expression>> rows = new ArrayList<>();
+    for (Relation branch : branches) {
+      if (!(branch instanceof Relation.Project(Relation.Values(var noFields, var one), var outputs))
+          || !noFields.isEmpty()
+          || one.size() != 1) {
+        return Optional.empty();
+      }
+      rows.add(outputs.stream().map(Output::expression).toList());
+    }
+    List<Field> fields = new ArrayList<>();
+    for (int i = 0; i < rows.getFirst().size(); i++) {
+      int column = i;
+      Field first = branches.getFirst().fields().get(i);
+      fields.add(new Field(first.name(), first.type(), rows.stream().anyMatch(row -> row.get(column).nullable())));
+    }
+    return Optional.of(new Relation.Values(fields, rows));
+  }
+
+  /** A branch of a union with the union's types: literals take them, other columns are cast as PostgreSQL does. */
+  private Relation typed(Relation branch, RelDataType rowType) {
+    List<Field> fields = branch.fields();
+    List<Output> outputs = new ArrayList<>();
+    boolean same = true;
+    for (RelDataTypeField column : rowType.getFieldList()) {
+      int i = column.getIndex();
+      SqlType target = OpaqueTypes.toSqlType(column.getType());
+      Expression expression =
+          branch instanceof Relation.Project(_, var projected) ? projected.get(i).expression() : branch.column(i);
+      boolean fits = fields.get(i).type().name().equals(target.name());
+      same &= fits;
+      outputs.add(new Output(fields.get(i).name(), fits ? expression : typing.convert(expression, target, query)));
+    }
+    if (same) {
+      return branch;
+    }
+    return new Relation.Project(branch instanceof Relation.Project(var input, _) ? input : branch, outputs);
+  }
+
+  private Relation aggregate(LogicalAggregate aggregate) {
+    Relation input = read(aggregate.getInput());
+    List<AggregateCall> calls = new ArrayList<>();
+    for (var call : aggregate.getAggCallList()) {
+      if (!(call.getAggregation() instanceof AggregateOperator operator)) {
+        throw new IllegalStateException("an aggregate of Calcite's own: " + call);
+      }
+      List<Expression> arguments = call.getArgList().stream().map(i -> argument(input, i)).toList();
+      var resolved = typing.aggregate(operator.schema(), operator.function(), arguments, operator.span());
+      Optional<Expression> filter = call.hasFilter() ? Optional.of(input.column(call.filterArg)) : Optional.empty();
+      calls.add(
+          new AggregateCall(
+              operator.function().value(),
+              resolved.function(),
+              resolved.arguments(),
+              call.isDistinct(),
+              filter,
+              resolved.type(),
+              operator.span()));
+    }
+    boolean global = aggregate.getGroupSet().isEmpty();
+    return new Relation.Aggregate(settled(input), aggregate.getGroupSet().asList(), calls, global);
+  }
+
+  /** A literal without a type is passed itself: its type comes from the aggregate's parameter. */
+  private static Expression argument(Relation input, int index) {
+    boolean literal =
+        input instanceof Relation.Project(_, var outputs) && ExpressionTyping.isUnknown(outputs.get(index).expression());
+    return literal ? ((Relation.Project) input).outputs().get(index).expression() : input.column(index);
+  }
+
+  /** No column may stay without a type; what nothing looks at is text, as everywhere in PostgreSQL. */
+  private Relation settled(Relation input) {
+    if (!(input instanceof Relation.Project(var below, var outputs))) {
+      return input;
+    }
+    return new Relation.Project(
+        below,
+        outputs.stream()
+            .map(
+                output ->
+                    ExpressionTyping.isUnknown(output.expression())
+                        ? new Output(output.name(), typing.convert(output.expression(), SqlType.TEXT, query))
+                        : output)
+            .toList());
+  }
+
+  private RowExpressions expressions(Relation input) {
+    return new RowExpressions(typing, input.fields(), query);
+  }
+
+  /** The whole query with its final column names. */
+  public static Relation named(Relation relation, List<String> names) {
+    List<Field> fields = relation.fields();
+    boolean same = fields.stream().map(Field::name).toList().equals(names);
+    if (same) {
+      return relation;
+    }
+    List<Output> outputs = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      Expression expression =
+          relation instanceof Relation.Project(_, var projected) ? projected.get(i).expression() : relation.column(i);
+      outputs.add(new Output(names.get(i), expression));
+    }
+    return new Relation.Project(relation instanceof Relation.Project(var input, _) ? input : relation, outputs);
+  }
+}

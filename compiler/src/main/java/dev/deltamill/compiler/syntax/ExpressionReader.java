@@ -1,0 +1,291 @@
+package dev.deltamill.compiler.syntax;
+
+import dev.deltamill.compiler.grammar.PostgresParser.*;
+import dev.deltamill.compiler.typing.Construct;
+import dev.deltamill.ir.diagnostic.DiagnosticCode;
+import dev.deltamill.ir.name.Identifier;
+import dev.deltamill.ir.type.SqlType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.jspecify.annotations.Nullable;
+
+/** Expressions from OR down to subscripts; what PostgreSQL's own parser rewrites (BETWEEN, LIKE …) is rewritten the same way. */
+final class ExpressionReader {
+  private final Nodes nodes;
+  private final TypeReader types;
+  private final PrimaryReader primaries;
+
+  ExpressionReader(Nodes nodes) {
+    this.nodes = nodes;
+    this.types = new TypeReader(nodes);
+    this.primaries = new PrimaryReader(nodes, types, this);
+  }
+
+  PrimaryReader primaries() {
+    return primaries;
+  }
+
+  List<SqlNode> all(@Nullable ExpressionsContext context) {
+    return context == null ? List.of() : context.expression().stream().map(this::read).toList();
+  }
+
+  /** An expression in a place that asks for a boolean. */
+  SqlNode condition(ExpressionContext context) {
+    return nodes.condition(read(context), context);
+  }
+
+  SqlNode read(ExpressionContext context) {
+    return switch (context) {
+      case OperandExpressionContext e -> read(e.operand());
+      case BetweenContext e -> between(e);
+      case InContext e -> in(e);
+      case LikeContext e -> like(e);
+      case QuantifiedContext e -> quantified(e);
+      case ComparisonExpressionContext e -> comparison(e);
+      case IsTestContext e -> isTest(e);
+      case NullTestContext e ->
+          nodes.logical(
+              e.ISNULL() != null ? SqlStdOperatorTable.IS_NULL : SqlStdOperatorTable.IS_NOT_NULL, e, read(e.expression()));
+      case DistinctFromContext e -> distinct(e, e.NOT() != null, read(e.expression(0)), read(e.expression(1)));
+      case IsFormContext e -> nodes.refuse(e, "IS NORMALIZED and IS DOCUMENT are", "Leave the test out.");
+      case NegationContext e -> nodes.not(e, condition(e.expression()));
+      case ConjunctionContext e -> chain(e, SqlStdOperatorTable.AND);
+      case DisjunctionContext e -> chain(e, SqlStdOperatorTable.OR);
+      default -> throw new IllegalStateException("no such expression: " + context.getClass());
+    };
+  }
+
+  /** A left-deep chain of the same connective, read without recursion. */
+  private SqlNode chain(ExpressionContext context, SqlOperator operator) {
+    List<SqlNode> operands = new ArrayList<>();
+    ExpressionContext current = context;
+    while (current.getClass() == context.getClass()) {
+      operands.add(condition(current.getRuleContext(ExpressionContext.class, 1)));
+      current = current.getRuleContext(ExpressionContext.class, 0);
+    }
+    operands.add(condition(current));
+    Collections.reverse(operands);
+    return nodes.balanced(operator, context, operands);
+  }
+
+  private SqlNode between(BetweenContext e) {
+    SqlNode value = associating(e.expression(), BetweenContext.class);
+    SqlNode low = read(e.operand(0));
+    SqlNode high = read(e.operand(1));
+    SqlNode inside = inside(e, value, low, high);
+    return e.SYMMETRIC() == null
+        ? inside
+        : nodes.logical(
+            e.NOT() == null ? SqlStdOperatorTable.OR : SqlStdOperatorTable.AND, e, inside, inside(e, value, high, low));
+  }
+
+  private SqlNode inside(BetweenContext e, SqlNode value, SqlNode low, SqlNode high) {
+    return e.NOT() == null
+        ? nodes.logical(SqlStdOperatorTable.AND, e, nodes.operation(">=", e, value, low), nodes.operation("<=", e, value, high))
+        : nodes.logical(SqlStdOperatorTable.OR, e, nodes.operation("<", e, value, low), nodes.operation(">", e, value, high));
+  }
+
+  private SqlNode in(InContext e) {
+    if (e.query() != null) {
+      return nodes.refuse(e, "IN with a sub-query is", "Join with the sub-query's tables instead.");
+    }
+    SqlNode left = associating(e.expression(), InContext.class);
+    List<SqlNode> items = all(e.expressions());
+    boolean negated = e.NOT() != null;
+    if (Nodes.isRow(left)) {
+      List<SqlNode> comparisons = items.stream().map(item -> rows(e, negated ? "<>" : "=", left, item)).toList();
+      return nodes.balanced(negated ? SqlStdOperatorTable.AND : SqlStdOperatorTable.OR, e, comparisons);
+    }
+    List<SqlNode> operands = new ArrayList<>();
+    operands.add(left);
+    operands.addAll(items);
+    return nodes.call(new Construct.InList(negated), e, operands);
+  }
+
+  private SqlNode like(LikeContext e) {
+    SqlNode value = associating(e.expression(), LikeContext.class);
+    SqlNode pattern = read(e.operand(0));
+    boolean negated = e.NOT() != null;
+    if (e.SIMILAR() != null) {
+      SqlNode regex =
+          e.ESCAPE() == null
+              ? nodes.builtin("similar_to_escape", e, pattern)
+              : nodes.builtin("similar_to_escape", e, pattern, read(e.operand(1)));
+      return nodes.operation(negated ? "!~" : "~", e, value, regex);
+    }
+    SqlNode escaped = e.ESCAPE() == null ? pattern : nodes.builtin("like_escape", e, pattern, read(e.operand(1)));
+    return nodes.operation((negated ? "!" : "") + (e.LIKE() != null ? "~~" : "~~*"), e, value, escaped);
+  }
+
+  private SqlNode quantified(QuantifiedContext e) {
+    if (e.query() != null) {
+      return nodes.refuse(e, "ANY and ALL with a sub-query are", "Join with the sub-query's tables instead.");
+    }
+    var operator = e.comparisonOperator();
+    if (operator.qualifiedOperator() != null) {
+      return nodes.refuse(e, "OPERATOR(…) with ANY or ALL is", "Write the operator itself.");
+    }
+    String symbol =
+        operator.LIKE() != null
+            ? (operator.NOT() != null ? "!~~" : "~~")
+            : operator.ILIKE() != null ? (operator.NOT() != null ? "!~~*" : "~~*") : symbol(operator.getText());
+    return nodes.call(
+        new Construct.Quantified(symbol, e.ALL() != null), e, read(e.expression(0)), read(e.expression(1)));
+  }
+
+  private SqlNode comparison(ComparisonExpressionContext e) {
+    SqlNode left = associating(e.expression(0), ComparisonExpressionContext.class);
+    SqlNode right = read(e.expression(1));
+    String symbol = symbol(e.comparison().getText());
+    return Nodes.isRow(left) || Nodes.isRow(right) ? rows(e, symbol, left, right) : nodes.operation(symbol, e, left, right);
+  }
+
+  /** PostgreSQL's comparisons do not associate: {@code a < b < c} is an error there, and here. */
+  private SqlNode associating(ExpressionContext left, Class<? extends ExpressionContext> same) {
+    if (same.isInstance(left)) {
+      nodes.error(
+          DiagnosticCode.SYNTAX_ERROR,
+          left,
+          "syntax error: \"" + same.cast(left).getChild(1).getText() + "\" cannot be chained",
+          "Put one of the comparisons in parentheses.");
+    }
+    return read(left);
+  }
+
+  /** {@code (a, b) = (c, d)} and {@code <>} are pairs of comparisons; order between rows is not supported. */
+  private SqlNode rows(ParserRuleContext e, String symbol, SqlNode left, SqlNode right) {
+    boolean equal = symbol.equals("=");
+    if (!Nodes.isRow(left) || !Nodes.isRow(right) || !equal && !symbol.equals("<>")) {
+      return nodes.refuse(e, "a row comparison with " + symbol + " is", "Compare the columns one by one.");
+    }
+    List<SqlNode> lefts = Nodes.operands(left);
+    List<SqlNode> rights = Nodes.operands(right);
+    if (lefts.size() != rights.size() || lefts.isEmpty()) {
+      nodes.error(DiagnosticCode.TYPE_MISMATCH, e, "unequal number of entries in row expressions", "Compare rows of the same width.");
+      return nodes.erroneous(e);
+    }
+    List<SqlNode> pairs = new ArrayList<>();
+    for (int i = 0; i < lefts.size(); i++) {
+      pairs.add(nodes.operation(symbol, e, lefts.get(i), rights.get(i)));
+    }
+    return nodes.balanced(equal ? SqlStdOperatorTable.AND : SqlStdOperatorTable.OR, e, pairs);
+  }
+
+  private SqlNode distinct(ParserRuleContext e, boolean negated, SqlNode left, SqlNode right) {
+    if (!Nodes.isRow(left) && !Nodes.isRow(right)) {
+      return nodes.call(new Construct.DistinctFrom(negated), e, left, right);
+    }
+    if (!Nodes.isRow(left) || !Nodes.isRow(right) || Nodes.operands(left).size() != Nodes.operands(right).size()) {
+      return nodes.refuse(e, "IS DISTINCT FROM between a row and something else is", "Compare the columns one by one.");
+    }
+    List<SqlNode> pairs = new ArrayList<>();
+    for (int i = 0; i < Nodes.operands(left).size(); i++) {
+      pairs.add(nodes.call(new Construct.DistinctFrom(negated), e, Nodes.operands(left).get(i), Nodes.operands(right).get(i)));
+    }
+    return nodes.balanced(negated ? SqlStdOperatorTable.AND : SqlStdOperatorTable.OR, e, pairs);
+  }
+
+  private SqlNode isTest(IsTestContext e) {
+    boolean not = e.NOT() != null;
+    if (e.NULL() != null) {
+      SqlNode operand = read(e.expression());
+      return Nodes.isRow(operand)
+          ? nodes.refuse(e, "IS NULL of a row is", "Test the columns one by one.")
+          : nodes.logical(not ? SqlStdOperatorTable.IS_NOT_NULL : SqlStdOperatorTable.IS_NULL, e, operand);
+    }
+    SqlOperator operator;
+    if (e.TRUE() != null) {
+      operator = not ? SqlStdOperatorTable.IS_NOT_TRUE : SqlStdOperatorTable.IS_TRUE;
+    } else if (e.FALSE() != null) {
+      operator = not ? SqlStdOperatorTable.IS_NOT_FALSE : SqlStdOperatorTable.IS_FALSE;
+    } else {
+      operator = not ? SqlStdOperatorTable.IS_NOT_UNKNOWN : SqlStdOperatorTable.IS_UNKNOWN;
+    }
+    return nodes.logical(operator, e, condition(e.expression()));
+  }
+
+  SqlNode read(OperandContext context) {
+    return switch (context) {
+      case PrimaryOperandContext e -> primaries.read(e.primary());
+      case TypecastContext e -> nodes.call(new Construct.TypeCast(types.type(e.typeName())), e, read(e.operand()));
+      case SubscriptContext e -> nodes.call(new Construct.Subscript(), e, read(e.operand()), read(e.expression()));
+      case SliceContext e ->
+          e.lower == null || e.upper == null
+              ? nodes.refuse(e, "an array slice without both bounds is", "Write both bounds.")
+              : nodes.call(new Construct.Subscript(), e, read(e.operand()), read(e.lower), read(e.upper));
+      case SignContext e -> sign(e);
+      case CollationContext e -> {
+        List<Identifier> name = TokenText.names(e.qualifiedName());
+        yield nodes.call(new Construct.Collate(schema(name), name.getLast()), e, read(e.operand()));
+      }
+      case AtTimeZoneContext e ->
+          e.LOCAL() != null
+              ? nodes.builtin("timezone", e, read(e.operand(0)))
+              : nodes.builtin("timezone", e, read(e.operand(1)), read(e.operand(0)));
+      case BinaryContext e -> binary(e);
+      case PrefixContext e -> nodes.call(operation(e.OPERATOR(), e.qualifiedOperator()), e, read(e.operand()));
+      case OverlapsContext e -> overlaps(e, read(e.operand(0)), read(e.operand(1)));
+      default -> throw new IllegalStateException("no such operand: " + context.getClass());
+    };
+  }
+
+  private SqlNode sign(SignContext e) {
+    SqlNode operand = read(e.operand());
+    boolean minus = e.MINUS() != null;
+    if (minus
+        && Nodes.construct(operand).orElse(null) instanceof Construct.Constant(Optional<String> text, SqlType type)
+        && type.isNumber()
+        && text.isPresent()) {
+      String value = text.get();
+      return primaries.number(value.startsWith("-") ? value.substring(1) : "-" + value, e);
+    }
+    return nodes.operation(minus ? "-" : "+", e, operand);
+  }
+
+  private SqlNode binary(BinaryContext e) {
+    SqlNode left = read(e.operand(0));
+    SqlNode right = read(e.operand(1));
+    if (e.OPERATOR() == null && e.qualifiedOperator() == null) {
+      return nodes.operation(e.getChild(1).getText(), e, left, right);
+    }
+    return nodes.call(operation(e.OPERATOR(), e.qualifiedOperator()), e, left, right);
+  }
+
+  private Construct operation(
+      org.antlr.v4.runtime.tree.@Nullable TerminalNode operator, @Nullable QualifiedOperatorContext qualified) {
+    if (qualified == null) {
+      return new Construct.Operation(operator == null ? "" : operator.getText());
+    }
+    Optional<Identifier> schema =
+        qualified.name().isEmpty() ? Optional.empty() : Optional.of(TokenText.name(qualified.name().getLast()));
+    return new Construct.Operation(schema, symbol(qualified.anyOperator().getText()));
+  }
+
+  private SqlNode overlaps(OverlapsContext e, SqlNode left, SqlNode right) {
+    if (!Nodes.isRow(left) || !Nodes.isRow(right) || Nodes.operands(left).size() != 2 || Nodes.operands(right).size() != 2) {
+      nodes.error(DiagnosticCode.SYNTAX_ERROR, e, "wrong number of parameters on a side of OVERLAPS", "Write (start, end) OVERLAPS (start, end).");
+      return nodes.erroneous(e);
+    }
+    return nodes.builtin(
+        "overlaps",
+        e,
+        Nodes.operands(left).get(0),
+        Nodes.operands(left).get(1),
+        Nodes.operands(right).get(0),
+        Nodes.operands(right).get(1));
+  }
+
+  static String symbol(String text) {
+    return text.equals("!=") ? "<>" : text;
+  }
+
+  static Optional<Identifier> schema(List<Identifier> name) {
+    return name.size() > 1 ? Optional.of(name.get(name.size() - 2)) : Optional.empty();
+  }
+}

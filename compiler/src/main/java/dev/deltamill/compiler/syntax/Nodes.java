@@ -1,0 +1,147 @@
+package dev.deltamill.compiler.syntax;
+
+import dev.deltamill.compiler.typing.CatalogIndex;
+import dev.deltamill.compiler.typing.Construct;
+import dev.deltamill.compiler.validation.ConstructOperator;
+import dev.deltamill.compiler.validation.OpaqueTypes;
+import dev.deltamill.compiler.validation.TypeInference;
+import dev.deltamill.ir.diagnostic.Diagnostic;
+import dev.deltamill.ir.diagnostic.DiagnosticCode;
+import dev.deltamill.ir.diagnostic.Span;
+import dev.deltamill.ir.type.SqlType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/** Makes Calcite's nodes for one query, and keeps what there is to complain about on the way. */
+final class Nodes {
+  private final SourcePositions positions;
+  private final CatalogIndex catalog;
+  private final TypeInference inference;
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+  Nodes(SourcePositions positions, CatalogIndex catalog, TypeInference inference) {
+    this.positions = positions;
+    this.catalog = catalog;
+    this.inference = inference;
+  }
+
+  CatalogIndex catalog() {
+    return catalog;
+  }
+
+  TypeInference inference() {
+    return inference;
+  }
+
+  List<Diagnostic> diagnostics() {
+    return diagnostics;
+  }
+
+  Span span(ParserRuleContext context) {
+    return positions.span(context);
+  }
+
+  SqlParserPos position(ParserRuleContext context) {
+    return positions.position(context);
+  }
+
+  void error(DiagnosticCode code, ParserRuleContext context, String message, String remedy) {
+    diagnostics.add(Diagnostic.error(code, span(context), message, remedy));
+  }
+
+  void notice(DiagnosticCode code, ParserRuleContext context, String message, String remedy) {
+    diagnostics.add(Diagnostic.notice(code, span(context), message, remedy));
+  }
+
+  /** Says that a construct has no delta yet, and gives an expression that nothing complains about again. */
+  SqlNode refuse(ParserRuleContext context, String construct, String remedy) {
+    error(DiagnosticCode.UNSUPPORTED_CONSTRUCT, context, construct + " not supported yet", remedy);
+    return erroneous(context);
+  }
+
+  SqlNode erroneous(ParserRuleContext context) {
+    return call(new Construct.Constant(Optional.empty(), OpaqueTypes.ERROR), context, List.of());
+  }
+
+  SqlNode call(Construct construct, ParserRuleContext context, List<SqlNode> operands) {
+    Span span = span(context);
+    return new ConstructOperator(construct, span, inference).createCall(SourcePositions.position(span), operands);
+  }
+
+  SqlNode call(Construct construct, ParserRuleContext context, SqlNode... operands) {
+    return call(construct, context, List.of(operands));
+  }
+
+  SqlNode operation(String symbol, ParserRuleContext context, SqlNode... operands) {
+    return call(new Construct.Operation(symbol), context, operands);
+  }
+
+  /** A function of {@code pg_catalog} behind syntax of its own. */
+  SqlNode builtin(String function, ParserRuleContext context, SqlNode... arguments) {
+    return call(Construct.Function.builtin(function, arguments.length), context, arguments);
+  }
+
+  SqlNode constant(String text, SqlType type, ParserRuleContext context) {
+    return call(new Construct.Constant(Optional.of(text), type), context);
+  }
+
+  SqlNode logical(SqlOperator operator, ParserRuleContext context, SqlNode... operands) {
+    return operator.createCall(position(context), operands);
+  }
+
+  /**
+   * AND or OR of many, as a balanced tree: Calcite's operators take two operands, and a chain of thousands must not become a
+   * tree of that depth.
+   */
+  SqlNode balanced(SqlOperator operator, ParserRuleContext context, List<SqlNode> operands) {
+    if (operands.size() == 1) {
+      return operands.getFirst();
+    }
+    int middle = operands.size() / 2;
+    return logical(
+        operator,
+        context,
+        balanced(operator, context, operands.subList(0, middle)),
+        balanced(operator, context, operands.subList(middle, operands.size())));
+  }
+
+  SqlNode not(ParserRuleContext context, SqlNode operand) {
+    return logical(SqlStdOperatorTable.NOT, context, operand);
+  }
+
+  /** The construct at the top of an expression, if it is one of ours. */
+  static Optional<Construct> construct(SqlNode node) {
+    return node instanceof SqlCall call && call.getOperator() instanceof ConstructOperator operator
+        ? Optional.of(operator.construct())
+        : Optional.empty();
+  }
+
+  static boolean isRow(SqlNode node) {
+    return construct(node).filter(Construct.RowOf.class::isInstance).isPresent();
+  }
+
+  static List<SqlNode> operands(SqlNode node) {
+    return ((SqlCall) node).getOperandList();
+  }
+
+  /** A literal of unknown type, given the type its place asks for; anything else as it is. */
+  SqlNode typed(SqlNode node, SqlType type, ParserRuleContext context) {
+    return construct(node).orElse(null) instanceof Construct.Constant(var text, var constantType)
+            && constantType.equals(SqlType.UNKNOWN)
+        ? text.isPresent() && !type.equals(SqlType.TEXT)
+            ? call(new Construct.TypeCast(type), context, node)
+            : call(new Construct.Constant(text, type), context)
+        : node;
+  }
+
+  SqlNode condition(SqlNode node, ParserRuleContext context) {
+    return typed(node, SqlType.BOOLEAN, context);
+  }
+}

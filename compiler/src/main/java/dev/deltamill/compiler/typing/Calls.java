@@ -1,0 +1,267 @@
+package dev.deltamill.compiler.typing;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.deltamill.compiler.typing.Overloads.Choice;
+import dev.deltamill.ir.catalog.CastInfo.Context;
+import dev.deltamill.ir.catalog.FunctionInfo;
+import dev.deltamill.ir.catalog.OperatorInfo;
+import dev.deltamill.ir.diagnostic.DiagnosticCode;
+import dev.deltamill.ir.diagnostic.Span;
+import dev.deltamill.ir.name.Identifier;
+import dev.deltamill.ir.name.QualifiedName;
+import dev.deltamill.ir.relation.Expression;
+import dev.deltamill.ir.type.SqlType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Resolves functions, operators and aggregates: which one is meant, and which conversions its arguments need. */
+final class Calls {
+  private final CatalogIndex catalog;
+  private final Coercions coercions;
+  private final Polymorphism polymorphism;
+  private final Overloads overloads;
+  private final Casts casts;
+  private final Findings findings;
+
+  Calls(CatalogIndex catalog, Coercions coercions, Casts casts, Findings findings) {
+    this.catalog = catalog;
+    this.coercions = coercions;
+    this.casts = casts;
+    this.findings = findings;
+    this.polymorphism = new Polymorphism(catalog, coercions);
+    this.overloads = new Overloads(coercions, polymorphism);
+  }
+
+  /** An aggregate with its arguments converted. */
+  record Aggregate(FunctionInfo function, List<Expression> arguments, SqlType type) {}
+
+  Expression operator(Construct.Operation operation, List<Expression> operands, Span span) {
+    OperatorInfo info = findOperator(operation, types(operands), span);
+    List<QualifiedName> parameters =
+        Stream.concat(info.left().stream(), Stream.of(info.right())).toList();
+    Map<QualifiedName, QualifiedName> bound = bind(parameters, types(operands), span);
+    List<Expression> converted = convert(operands, parameters, bound, span);
+    findings.note(info.volatility(), span, "the operator " + info.name().name().value());
+    SqlType type = SqlType.of(Polymorphism.substitute(info.result(), bound));
+    return new Expression.Operator(
+        info.name(), converted, type, info.volatility(), NullFree.operator(info) ? anyNullable(converted) : true);
+  }
+
+  /** The operator for operands of these types; {@code oper()} and {@code left_oper()} of {@code parse_oper.c}. */
+  OperatorInfo findOperator(Construct.Operation operation, List<QualifiedName> arguments, Span span) {
+    boolean prefix = arguments.size() == 1;
+    List<OperatorInfo> candidates = catalog.operators(operation.schema(), operation.symbol(), prefix);
+    List<Signature<OperatorInfo>> signatures =
+        candidates.stream()
+            .map(
+                operator ->
+                    new Signature<>(
+                        Stream.concat(operator.left().stream(), Stream.of(operator.right())).toList(), false, 0, operator))
+            .toList();
+    Optional<OperatorInfo> exact = prefix ? Optional.empty() : exactWithUnknown(signatures, arguments);
+    if (exact.isPresent()) {
+      return exact.get();
+    }
+    String written = written(operation.symbol(), arguments);
+    return switch (overloads.choose(signatures, arguments)) {
+      case Choice.Chosen<OperatorInfo>(var signature) -> signature.target();
+      case Choice.None<OperatorInfo>() ->
+          throw new TypingException(
+              DiagnosticCode.UNKNOWN_OPERATOR,
+              span,
+              "operator does not exist: " + written,
+              "Cast an operand to a type that the operator takes.");
+      case Choice.Ambiguous<OperatorInfo>() ->
+          throw new TypingException(
+              DiagnosticCode.AMBIGUOUS_FUNCTION,
+              span,
+              "operator is not unique: " + written,
+              "Cast an operand to say which operator is meant.");
+    };
+  }
+
+  /** An unknown operand is first taken to be of the other operand's type (manual, 10.2, step 2.a). */
+  private Optional<OperatorInfo> exactWithUnknown(List<Signature<OperatorInfo>> signatures, List<QualifiedName> arguments) {
+    QualifiedName left = arguments.get(0);
+    QualifiedName right = arguments.get(1);
+    if (left.equals(Coercions.UNKNOWN) == right.equals(Coercions.UNKNOWN)) {
+      return Optional.empty();
+    }
+    QualifiedName known = left.equals(Coercions.UNKNOWN) ? right : left;
+    for (QualifiedName type : List.of(known, coercions.base(known))) {
+      for (Signature<OperatorInfo> signature : signatures) {
+        if (signature.parameters().equals(List.of(type, type))) {
+          return Optional.of(signature.target());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  Expression function(Construct.Function call, List<Expression> arguments, Span span) {
+    List<Signature<FunctionInfo>> signatures =
+        signatures(call.schema(), call.name(), call.argumentNames(), FunctionInfo.Kind.FUNCTION);
+    List<QualifiedName> types = types(arguments);
+    Choice<FunctionInfo> choice = overloads.choose(signatures, types);
+    if (!(choice instanceof Choice.Chosen<FunctionInfo>(var signature))) {
+      Optional<SqlType> castTarget = functionStyleCast(call, types);
+      if (castTarget.isPresent()) {
+        return casts.explicit(arguments.getFirst(), castTarget.get(), span);
+      }
+      throw unknownFunction(call.schema(), call.name(), types, choice instanceof Choice.Ambiguous, span);
+    }
+    FunctionInfo function = signature.target();
+    if (function.returnsSet()) {
+      throw refused("set-returning function " + call.name().sql() + " in an expression", span);
+    }
+    if (call.variadic()) {
+      throw refused("VARIADIC arguments", span);
+    }
+    Map<QualifiedName, QualifiedName> bound = bind(signature.parameters(), types, span);
+    List<Expression> converted = convert(arguments, signature.parameters(), bound, span);
+    List<Expression> positional = positional(call, function, converted, span);
+    findings.note(function.volatility(), span, "the function " + function.name().name().sql() + "()");
+    SqlType type = resultType(function.result(), bound, types, span);
+    return new Expression.Call(
+        function.name(), positional, type, function.volatility(), !NullFree.function(function) || anyNullable(positional));
+  }
+
+  Aggregate aggregate(Optional<Identifier> schema, Identifier name, List<Expression> arguments, Span span) {
+    List<QualifiedName> types = types(arguments);
+    List<Optional<Identifier>> names = Collections.nCopies(arguments.size(), Optional.empty());
+    Choice<FunctionInfo> choice =
+        overloads.choose(signatures(schema, name, names, FunctionInfo.Kind.AGGREGATE), types);
+    if (!(choice instanceof Choice.Chosen<FunctionInfo>(var signature))) {
+      throw unknownFunction(schema, name, types, choice instanceof Choice.Ambiguous, span);
+    }
+    FunctionInfo function = signature.target();
+    Map<QualifiedName, QualifiedName> bound = bind(signature.parameters(), types, span);
+    return new Aggregate(
+        function,
+        convert(arguments, signature.parameters(), bound, span),
+        resultType(function.result(), bound, types, span));
+  }
+
+  private List<Signature<FunctionInfo>> signatures(
+      Optional<Identifier> schema, Identifier name, List<Optional<Identifier>> argumentNames, FunctionInfo.Kind kind) {
+    List<Signature<FunctionInfo>> signatures = new ArrayList<>();
+    for (FunctionInfo function : catalog.functions(schema, name)) {
+      if (function.kind() == kind) {
+        Signatures.of(function, argumentNames).forEach(signatures::add);
+      }
+    }
+    return signatures;
+  }
+
+  /** {@code date(x)} for {@code x::date}, where no function fits (manual, 10.3, step 3). */
+  private Optional<SqlType> functionStyleCast(Construct.Function call, List<QualifiedName> types) {
+    if (types.size() != 1) {
+      return Optional.empty();
+    }
+    return catalog
+        .findType(call.schema(), call.name())
+        .filter(
+            type ->
+                types.getFirst().equals(Coercions.UNKNOWN)
+                    || coercions.conversion(types.getFirst(), type, Context.EXPLICIT).isPresent())
+        .map(SqlType::of);
+  }
+
+  private List<Expression> positional(
+      Construct.Function call, FunctionInfo function, List<Expression> arguments, Span span) {
+    if (call.argumentNames().stream().allMatch(Optional::isEmpty)) {
+      return arguments;
+    }
+    List<Expression> positional = new ArrayList<>();
+    for (int position = 0; position < function.arguments().size() && positional.size() < arguments.size(); position++) {
+      int written = Signatures.argumentAt(function, call.argumentNames(), position);
+      if (written < 0) {
+        throw refused("named arguments that leave out one in the middle", span);
+      }
+      positional.add(arguments.get(written));
+    }
+    return positional;
+  }
+
+  private Map<QualifiedName, QualifiedName> bind(List<QualifiedName> parameters, List<QualifiedName> types, Span span) {
+    return polymorphism
+        .bind(parameters, types)
+        .orElseThrow(() -> new IllegalStateException("chosen without agreeing types: " + parameters + types + span));
+  }
+
+  private List<Expression> convert(
+      List<Expression> arguments, List<QualifiedName> parameters, Map<QualifiedName, QualifiedName> bound, Span span) {
+    List<Expression> converted = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      QualifiedName parameter = Polymorphism.substitute(parameters.get(i), bound);
+      if (Polymorphism.isPolymorphic(parameter)) {
+        throw undetermined(span);
+      }
+      converted.add(casts.implicit(arguments.get(i), SqlType.of(parameter), span));
+    }
+    return converted;
+  }
+
+  private SqlType resultType(
+      QualifiedName declared, Map<QualifiedName, QualifiedName> bound, List<QualifiedName> types, Span span) {
+    QualifiedName result = Polymorphism.substitute(declared, bound);
+    if (Polymorphism.isPolymorphic(result)) {
+      throw undetermined(span);
+    }
+    return SqlType.of(result);
+  }
+
+  private static TypingException undetermined(Span span) {
+    return new TypingException(
+        DiagnosticCode.TYPE_MISMATCH,
+        span,
+        "could not determine polymorphic type because input has type unknown",
+        "Cast the literal to the type it is meant to be.");
+  }
+
+  private TypingException unknownFunction(
+      Optional<Identifier> schema, Identifier name, List<QualifiedName> types, boolean ambiguous, Span span) {
+    String written =
+        schema.map(s -> s.sql() + ".").orElse("")
+            + name.sql()
+            + types.stream().map(Calls::display).collect(joining(", ", "(", ")"));
+    if (ambiguous) {
+      return new TypingException(
+          DiagnosticCode.AMBIGUOUS_FUNCTION, span, "function " + written + " is not unique", "Cast an argument to say which one is meant.");
+    }
+    boolean named = !catalog.functions(schema, name).isEmpty();
+    return new TypingException(
+        DiagnosticCode.UNKNOWN_FUNCTION,
+        span,
+        "function " + written + " does not exist",
+        named ? "Cast the arguments to types that one of its variants takes." : "Check the name, or add its schema.");
+  }
+
+  private static TypingException refused(String what, Span span) {
+    return new TypingException(
+        DiagnosticCode.UNSUPPORTED_CONSTRUCT, span, what + " is not supported", "Write the query without it.");
+  }
+
+  private static String written(String symbol, List<QualifiedName> types) {
+    return types.size() == 1
+        ? symbol + " " + display(types.getFirst())
+        : display(types.get(0)) + " " + symbol + " " + display(types.get(1));
+  }
+
+  static String display(QualifiedName type) {
+    return type.equals(Coercions.UNKNOWN) ? "unknown" : SqlType.of(type).sql();
+  }
+
+  static List<QualifiedName> types(List<Expression> expressions) {
+    return expressions.stream().map(expression -> expression.type().name()).toList();
+  }
+
+  private static boolean anyNullable(List<Expression> expressions) {
+    return expressions.stream().anyMatch(Expression::nullable);
+  }
+}

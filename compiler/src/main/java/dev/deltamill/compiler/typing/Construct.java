@@ -1,0 +1,75 @@
+package dev.deltamill.compiler.typing;
+
+import dev.deltamill.ir.name.Identifier;
+import dev.deltamill.ir.relation.Expression;
+import dev.deltamill.ir.type.SqlType;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the user wrote at one place of an expression, before names and types are resolved. Its operands are kept beside it: the
+ * same construct is typed over Calcite's operand types and later turned into an {@link Expression} over real operands.
+ */
+public sealed interface Construct {
+  /** A constant; of type {@code unknown} where only context says what it is. */
+  record Constant(Optional<String> text, SqlType type) implements Construct {}
+
+  /** An operator with one operand (prefix) or two; the schema of {@code OPERATOR(schema.+)}, if any. */
+  record Operation(Optional<Identifier> schema, String symbol) implements Construct {
+    public Operation(String symbol) {
+      this(Optional.empty(), symbol);
+    }
+  }
+
+  /**
+   * A function in call notation.
+   *
+   * @param schema as written
+   * @param argumentNames one per argument, empty for those given by position
+   * @param variadic whether the last argument is marked VARIADIC
+   */
+  record Function(
+      Optional<Identifier> schema, Identifier name, List<Optional<Identifier>> argumentNames, boolean variadic)
+      implements Construct {
+    public Function {
+      argumentNames = List.copyOf(argumentNames);
+    }
+
+    /** A function of {@code pg_catalog} that syntax of its own stands for. */
+    public static Function builtin(String name, int arguments) {
+      return new Function(
+          Optional.of(new Identifier("pg_catalog")),
+          new Identifier(name),
+          Collections.nCopies(arguments, Optional.<Identifier>empty()),
+          false);
+    }
+  }
+
+  /** {@code CAST(operand AS type)} or {@code operand::type}. */
+  record TypeCast(SqlType target) implements Construct {}
+
+  /** Condition and result in turn, then the ELSE. */
+  record SearchedCase() implements Construct {}
+
+  record Conditional(Expression.Conditional.Kind kind) implements Construct {}
+
+  /** The operand, then the items. */
+  record InList(boolean negated) implements Construct {}
+
+  /** {@code left symbol ANY|ALL (array)}. */
+  record Quantified(String symbol, boolean all) implements Construct {}
+
+  record ArrayOf() implements Construct {}
+
+  record RowOf() implements Construct {}
+
+  /** {@code base[index]} or, with three operands, {@code base[lower:upper]}. */
+  record Subscript() implements Construct {}
+
+  record Attribute(Identifier name) implements Construct {}
+
+  record Collate(Optional<Identifier> schema, Identifier name) implements Construct {}
+
+  record DistinctFrom(boolean negated) implements Construct {}
+}

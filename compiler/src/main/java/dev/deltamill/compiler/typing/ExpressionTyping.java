@@ -1,0 +1,277 @@
+package dev.deltamill.compiler.typing;
+
+import dev.deltamill.ir.catalog.TypeInfo;
+import dev.deltamill.ir.diagnostic.DiagnosticCode;
+import dev.deltamill.ir.diagnostic.Span;
+import dev.deltamill.ir.name.Identifier;
+import dev.deltamill.ir.name.QualifiedName;
+import dev.deltamill.ir.relation.Expression;
+import dev.deltamill.ir.relation.Expression.Literal;
+import dev.deltamill.ir.type.SqlType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Gives every construct its meaning: operands in, resolved expression out.
+ *
+ * <p>Used twice over the same rules: while Calcite validates, over stand-ins that only carry types, and when the relation is
+ * built, over the real operands.
+ */
+public final class ExpressionTyping {
+  private final CatalogIndex catalog;
+  private final Coercions coercions;
+  private final Casts casts;
+  private final Calls calls;
+
+  public ExpressionTyping(CatalogIndex catalog, Findings findings) {
+    this.catalog = catalog;
+    this.coercions = new Coercions(catalog);
+    this.casts = new Casts(coercions, findings);
+    this.calls = new Calls(catalog, coercions, casts, findings);
+  }
+
+  /** An aggregate function, its converted arguments and its type. */
+  public record ResolvedAggregate(QualifiedName function, List<Expression> arguments, SqlType type) {
+    public ResolvedAggregate {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  public Expression resolve(Construct construct, List<Expression> operands, Span span) {
+    return switch (construct) {
+      case Construct.Constant(var text, var type) -> new Literal(text, type);
+      case Construct.Operation operation -> calls.operator(operation, operands, span);
+      case Construct.Function function -> calls.function(function, operands, span);
+      case Construct.TypeCast(var target) -> casts.explicit(operands.getFirst(), target, span);
+      case Construct.SearchedCase _ -> searchedCase(operands, span);
+      case Construct.Conditional(var kind) -> conditional(kind, operands, span);
+      case Construct.InList(var negated) -> inList(operands, negated, span);
+      case Construct.Quantified quantified -> quantified(quantified, operands, span);
+      case Construct.ArrayOf _ -> array(operands, span);
+      case Construct.RowOf _ -> row(operands, span);
+      case Construct.Subscript _ -> subscript(operands, span);
+      case Construct.Attribute(var name) -> attribute(operands.getFirst(), name, span);
+      case Construct.Collate(var schema, var name) -> collate(operands.getFirst(), schema, name, span);
+      case Construct.DistinctFrom(var negated) -> distinct(operands, negated, span);
+    };
+  }
+
+  public ResolvedAggregate aggregate(Optional<Identifier> schema, Identifier name, List<Expression> arguments, Span span) {
+    Calls.Aggregate resolved = calls.aggregate(schema, name, arguments, span);
+    return new ResolvedAggregate(resolved.function().name(), resolved.arguments(), resolved.type());
+  }
+
+  /** The expression converted to a type it is known to go to: a column of UNION or VALUES, or a literal's place in a row. */
+  public Expression convert(Expression expression, SqlType target, Span span) {
+    return casts.implicit(expression, target, span);
+  }
+
+  /** The common type of several, or empty where two do not go together. */
+  public Optional<SqlType> commonType(List<SqlType> types) {
+    return coercions.common(types);
+  }
+
+  private Expression searchedCase(List<Expression> operands, Span span) {
+    List<Expression> results = new ArrayList<>();
+    // PostgreSQL looks at the ELSE first (transformCaseExpr).
+    results.add(operands.getLast());
+    for (int i = 1; i < operands.size(); i += 2) {
+      results.add(operands.get(i));
+    }
+    SqlType type = common("CASE", results, span);
+    List<Expression> converted = new ArrayList<>();
+    for (int i = 0; i < operands.size(); i++) {
+      boolean condition = i % 2 == 0 && i < operands.size() - 1;
+      converted.add(condition ? condition(operands.get(i), "CASE/WHEN", span) : casts.implicit(operands.get(i), type, span));
+    }
+    return new Expression.Case(converted, type);
+  }
+
+  private Expression condition(Expression expression, String place, Span span) {
+    if (!Casts.isUnknown(expression) && !coercions.base(expression.type()).is("bool")) {
+      throw new TypingException(
+          DiagnosticCode.TYPE_MISMATCH,
+          span,
+          "argument of " + place + " must be type boolean, not type " + expression.type().sql(),
+          "Compare it with something.");
+    }
+    return casts.implicit(expression, SqlType.BOOLEAN, span);
+  }
+
+  private Expression conditional(Expression.Conditional.Kind kind, List<Expression> operands, Span span) {
+    if (kind == Expression.Conditional.Kind.NULLIF) {
+      if (operands.size() != 2) {
+        throw new TypingException(DiagnosticCode.SYNTAX_ERROR, span, "NULLIF takes two arguments", "Write NULLIF(a, b).");
+      }
+      Expression comparison = calls.operator(new Construct.Operation("="), operands, span);
+      List<Expression> compared = comparison.operands();
+      return new Expression.Conditional(kind, compared, compared.getFirst().type());
+    }
+    SqlType type = common(kind.name(), operands, span);
+    return new Expression.Conditional(kind, convertAll(operands, type, span), type);
+  }
+
+  /**
+   * As {@code transformAExprIn}: items without columns share one type with the operand; where there is none, or with columns
+   * among the items, each pair is compared by itself.
+   */
+  private Expression inList(List<Expression> operands, boolean negated, Span span) {
+    Expression left = operands.getFirst();
+    List<Expression> items = operands.subList(1, operands.size());
+    boolean constant = items.size() > 1 && items.stream().noneMatch(ExpressionTyping::hasColumn);
+    Optional<SqlType> type = constant ? coercions.common(operands.stream().map(Expression::type).toList()) : Optional.empty();
+    if (type.isPresent() && !type.get().name().equals(Coercions.RECORD)) {
+      Construct.Operation equal = new Construct.Operation(negated ? "<>" : "=");
+      var operator = calls.findOperator(equal, List.of(left.type().name(), type.get().name()), span);
+      QualifiedName leftType = operator.left().orElseThrow();
+      if (!Polymorphism.isPolymorphic(leftType)) {
+        List<Expression> converted = new ArrayList<>();
+        converted.add(casts.implicit(left, SqlType.of(leftType), span));
+        for (Expression item : items) {
+          Expression common = casts.implicit(item, SqlType.of(type.get().name()), span);
+          converted.add(casts.implicit(common, SqlType.of(operator.right()), span));
+        }
+        return new Expression.InList(converted, negated, operator.volatility());
+      }
+    }
+    List<Expression> comparisons =
+        items.stream()
+            .map(item -> calls.operator(new Construct.Operation(negated ? "<>" : "="), List.of(left, item), span))
+            .toList();
+    return comparisons.size() == 1
+        ? comparisons.getFirst()
+        : new Expression.Logical(
+            negated ? Expression.Logical.Connective.AND : Expression.Logical.Connective.OR, comparisons);
+  }
+
+  private static boolean hasColumn(Expression expression) {
+    return expression instanceof Expression.Column || expression.operands().stream().anyMatch(ExpressionTyping::hasColumn);
+  }
+
+  private Expression quantified(Construct.Quantified quantified, List<Expression> operands, Span span) {
+    Expression left = operands.get(0);
+    Expression array = operands.get(1);
+    QualifiedName arrayType = coercions.base(array.type().name());
+    boolean unknown = Casts.isUnknown(array);
+    if (!unknown && !coercions.isArray(arrayType)) {
+      throw new TypingException(
+          DiagnosticCode.TYPE_MISMATCH, span, "op ANY/ALL (array) requires array on right side", "Write = ANY (ARRAY[…]) or IN (…).");
+    }
+    QualifiedName element = unknown ? Coercions.UNKNOWN : coercions.element(arrayType);
+    var operator =
+        calls.findOperator(new Construct.Operation(quantified.symbol()), List.of(left.type().name(), element), span);
+    QualifiedName leftType = operator.left().orElseThrow();
+    QualifiedName rightType = operator.right();
+    if (Polymorphism.isPolymorphic(leftType) || Polymorphism.isPolymorphic(rightType)) {
+      return new Expression.Quantified(operator.name(), left, array, quantified.all(), operator.volatility());
+    }
+    SqlType target = SqlType.of(coercions.arrayOf(rightType).orElseThrow());
+    return new Expression.Quantified(
+        operator.name(),
+        casts.implicit(left, SqlType.of(leftType), span),
+        casts.implicit(array, target, span),
+        quantified.all(),
+        operator.volatility());
+  }
+
+  private Expression array(List<Expression> operands, Span span) {
+    if (operands.isEmpty()) {
+      throw new TypingException(
+          DiagnosticCode.TYPE_MISMATCH, span, "cannot determine type of empty array", "Cast it, for example ARRAY[]::integer[].");
+    }
+    SqlType element = common("ARRAY", operands, span);
+    // Arrays of arrays have the type of the inner array.
+    QualifiedName array =
+        coercions.isArray(element.name()) ? element.name() : coercions.arrayOf(element.name()).orElse(element.name());
+    return new Expression.ArrayOf(convertAll(operands, SqlType.of(element.name()), span), SqlType.of(array));
+  }
+
+  private Expression row(List<Expression> operands, Span span) {
+    List<Expression> typed =
+        operands.stream().map(operand -> Casts.isUnknown(operand) ? casts.implicit(operand, SqlType.TEXT, span) : operand).toList();
+    return new Expression.RowOf(typed, SqlType.of(Coercions.RECORD));
+  }
+
+  private Expression subscript(List<Expression> operands, Span span) {
+    Expression base = operands.getFirst();
+    QualifiedName type = coercions.base(base.type().name());
+    List<Expression> converted = new ArrayList<>();
+    converted.add(casts.implicit(base, SqlType.of(type), span));
+    boolean jsonb = type.equals(QualifiedName.builtin("jsonb"));
+    if (!coercions.isArray(type) && !jsonb) {
+      throw new TypingException(
+          DiagnosticCode.TYPE_MISMATCH,
+          span,
+          "cannot subscript type " + base.type().sql() + " because it does not support subscripting",
+          "Subscript an array or a jsonb value.");
+    }
+    for (Expression index : operands.subList(1, operands.size())) {
+      boolean text = jsonb && (Casts.isUnknown(index) || coercions.category(index.type().name()) == 'S');
+      converted.add(casts.implicit(index, text ? SqlType.TEXT : SqlType.INTEGER, span));
+    }
+    boolean slice = operands.size() > 2;
+    SqlType result = jsonb || slice ? SqlType.of(type) : SqlType.of(coercions.element(type));
+    return new Expression.Subscript(converted, result);
+  }
+
+  private Expression attribute(Expression operand, Identifier name, Span span) {
+    Optional<TypeInfo> info = catalog.type(coercions.base(operand.type().name()));
+    return info.stream()
+        .flatMap(type -> type.attributes().stream())
+        .filter(attribute -> attribute.name().equals(name))
+        .findFirst()
+        .map(attribute -> new Expression.Attribute(operand, name, attribute.type()))
+        .orElseThrow(
+            () ->
+                new TypingException(
+                    DiagnosticCode.UNKNOWN_COLUMN,
+                    span,
+                    "column \"" + name.value() + "\" not found in data type " + operand.type().sql(),
+                    "Check the name of the attribute."));
+  }
+
+  private Expression collate(Expression operand, Optional<Identifier> schema, Identifier name, Span span) {
+    Expression typed = Casts.isUnknown(operand) ? casts.implicit(operand, SqlType.TEXT, span) : operand;
+    boolean collatable = catalog.type(coercions.base(typed.type().name())).map(TypeInfo::collatable).orElse(false);
+    if (!collatable) {
+      throw new TypingException(
+          DiagnosticCode.TYPE_MISMATCH,
+          span,
+          "collations are not supported by type " + typed.type().sql(),
+          "Leave COLLATE out.");
+    }
+    // Collations are not part of the snapshot: a bare name is one of pg_catalog's.
+    return new Expression.Collate(typed, new QualifiedName(schema.orElse(new Identifier("pg_catalog")), name));
+  }
+
+  private Expression distinct(List<Expression> operands, boolean negated, Span span) {
+    List<Expression> compared = calls.operator(new Construct.Operation("="), operands, span).operands();
+    return new Expression.Distinct(compared.get(0), compared.get(1), negated);
+  }
+
+  private SqlType common(String place, List<Expression> expressions, Span span) {
+    List<SqlType> types = expressions.stream().map(Expression::type).toList();
+    return coercions
+        .common(types)
+        .orElseThrow(
+            () -> {
+              SqlType first = types.getFirst();
+              SqlType other = types.stream().filter(type -> coercions.common(List.of(first, type)).isEmpty()).findFirst().orElse(types.getLast());
+              return new TypingException(
+                  DiagnosticCode.TYPE_MISMATCH,
+                  span,
+                  place + " types " + SqlType.of(first.name()).sql() + " and " + SqlType.of(other.name()).sql() + " cannot be matched",
+                  "Cast one of them.");
+            });
+  }
+
+  private List<Expression> convertAll(List<Expression> expressions, SqlType target, Span span) {
+    return expressions.stream().map(expression -> casts.implicit(expression, target, span)).toList();
+  }
+
+  /** Whether an expression still waits for its context to say what type it is. */
+  public static boolean isUnknown(Expression expression) {
+    return Casts.isUnknown(expression);
+  }
+}

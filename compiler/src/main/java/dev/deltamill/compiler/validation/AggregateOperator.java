@@ -1,0 +1,84 @@
+package dev.deltamill.compiler.validation;
+
+import dev.deltamill.ir.diagnostic.Span;
+import dev.deltamill.ir.name.Identifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlAggFunction;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.apache.calcite.util.Optionality;
+
+/** An aggregate of {@code pg_proc}; {@code count(*)} has no operand. One instance per place, as {@link ConstructOperator}. */
+public final class AggregateOperator extends SqlAggFunction {
+  private final Optional<Identifier> schema;
+  private final Identifier function;
+  private final Span span;
+  private final TypeInference inference;
+
+  public AggregateOperator(Optional<Identifier> schema, Identifier function, Span span, TypeInference inference) {
+    super(
+        OperatorNames.aggregate(schema, function),
+        null,
+        SqlKind.OTHER_FUNCTION,
+        null,
+        null,
+        OperandTypes.VARIADIC,
+        SqlFunctionCategory.USER_DEFINED_FUNCTION,
+        false,
+        false,
+        Optionality.FORBIDDEN);
+    this.schema = schema;
+    this.function = function;
+    this.span = span;
+    this.inference = inference;
+  }
+
+  public Optional<Identifier> schema() {
+    return schema;
+  }
+
+  public Identifier function() {
+    return function;
+  }
+
+  public Span span() {
+    return span;
+  }
+
+  @Override
+  public boolean allowsFilter() {
+    return true;
+  }
+
+  @Override
+  public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
+    return true;
+  }
+
+  @Override
+  public RelDataType inferReturnType(SqlOperatorBinding binding) {
+    List<RelDataType> types = new ArrayList<>();
+    for (int i = 0; i < binding.getOperandCount(); i++) {
+      types.add(binding.getOperandType(i));
+    }
+    return inference.aggregateType(schema, function, types, span);
+  }
+
+  @Override
+  public RelDataType deriveType(SqlValidator validator, SqlValidatorScope scope, SqlCall call) {
+    for (SqlNode operand : call.getOperandList()) {
+      RelDataType _ = validator.deriveType(scope, operand);
+    }
+    return inferReturnType(new SqlCallBinding(validator, scope, call));
+  }
+}
