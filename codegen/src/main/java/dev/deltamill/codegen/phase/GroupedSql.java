@@ -32,7 +32,7 @@ final class GroupedSql {
 
   String seed() {
     Statement statement = new Statement(plan.name());
-    statement.with("groups", "-- keys and states of every group\n" + computed(statement, false));
+    statement.with("groups", "-- keys and states of every group\n" + computed(statement));
     SqlWriter out = new SqlWriter();
     out.comment("First fill of " + plan.name() + ".");
     out.line("INSERT INTO " + storage + " (").items(layout.names()).line(")");
@@ -44,7 +44,7 @@ final class GroupedSql {
 
   String full() {
     Statement statement = new Statement(plan.name());
-    statement.with("groups", "-- keys and states of every group\n" + computed(statement, false));
+    statement.with("groups", "-- keys and states of every group\n" + computed(statement));
     SqlWriter wanted = new SqlWriter();
     wanted.comment("the rows that storage should hold");
     wanted.line("SELECT").items(storageItems("g")).line("FROM").indented(() -> wanted.line("groups AS g"));
@@ -80,7 +80,7 @@ final class GroupedSql {
     if (recomputes()) {
       statement.local(Result.Grouped.RECOMPUTE, Result.Grouped.RECOMPUTE);
       statement.with(Result.Grouped.RECOMPUTE, recompute());
-      statement.with("recomputed", "-- those groups from their rows\n" + computed(statement, true));
+      statement.with("recomputed", "-- those groups from their rows\n" + recomputed(statement));
       statement.with("settled", settled());
       latest = "settled";
     }
@@ -136,10 +136,18 @@ final class GroupedSql {
             (deletes ? "(SELECT count(*) FROM deleted)" : "0::bigint") + " AS deleted;"));
   }
 
-  /** Keys and states computed from rows: of all groups, or of those to recompute. */
-  private String computed(Statement statement, boolean affected) {
+  /** Keys and states of all groups, computed from their rows. */
+  private String computed(Statement statement) {
     SqlWriter out = new SqlWriter();
-    new RelationSql(statement).write(out, GroupComputation.of(result, affected ? result.affected() : result.input()));
+    new RelationSql(statement).write(out, GroupComputation.of(result, result.input()));
+    return out.toString();
+  }
+
+  /** The same for the groups to recompute; no row is read where there are none. */
+  private String recomputed(Statement statement) {
+    SqlWriter out = new SqlWriter();
+    new RelationSql(statement)
+        .writeGated(out, GroupComputation.of(result, result.affected()), "(SELECT count(*) > 0 FROM recompute)");
     return out.toString();
   }
 
@@ -356,9 +364,9 @@ final class GroupedSql {
   private String differs(String alias) {
     return "ROW("
         + String.join(", ", prefixed("s.", layout.names()))
-        + ") OPERATOR(pg_catalog.*<>) ROW("
+        + ")::record OPERATOR(pg_catalog.*<>) ROW("
         + String.join(", ", prefixed(alias + ".", layout.names()))
-        + ")";
+        + ")::record";
   }
 
   private List<String> keyNames() {

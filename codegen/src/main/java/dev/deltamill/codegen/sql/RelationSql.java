@@ -22,6 +22,16 @@ public final class RelationSql {
     this.statement = statement;
   }
 
+  /**
+   * Writes a GROUP BY that is not computed at all unless an uncorrelated condition holds: PostgreSQL tests it once, before it reads any row.
+   *
+   * @param gate a scalar sub-query
+   */
+  public void writeGated(SqlWriter out, Relation relation, String gate) {
+    Select select = select(relation);
+    new SelectPrinter(select, List.of(gate)).write(out, uniqueNames(relation.fields()));
+  }
+
   /** Writes the relation as a query with its fields in order, named as they are. */
   public void write(SqlWriter out, Relation relation) {
     if (relation instanceof Relation.UnionAll(var inputs)) {
@@ -266,7 +276,7 @@ public final class RelationSql {
     }
 
     void write(SqlWriter out, List<String> names) {
-      new SelectPrinter(this).write(out, names);
+      new SelectPrinter(this, List.of()).write(out, names);
     }
   }
 

@@ -12,11 +12,16 @@ import java.util.Set;
 /** Writes one SELECT: one clause per line, one item per line. */
 final class SelectPrinter {
   private final RelationSql.Select select;
+  private final List<String> gates;
   private final List<String> aliases = new ArrayList<>();
   private final List<String> columns = new ArrayList<>();
 
-  SelectPrinter(RelationSql.Select select) {
+  /**
+   * @param gates further conditions, uncorrelated, as text
+   */
+  SelectPrinter(RelationSql.Select select, List<String> gates) {
     this.select = select;
+    this.gates = gates;
     Set<String> taken = new LinkedHashSet<>();
     for (RelationSql.Source source : select.sources()) {
       String alias = source.alias();
@@ -42,7 +47,9 @@ final class SelectPrinter {
     }
     out.line("SELECT").items(items);
     writeFrom(out);
-    out.conditions("WHERE", select.where().stream().flatMap(c -> overSources.conjuncts(c).stream()).toList());
+    List<String> where = new ArrayList<>(gates);
+    select.where().forEach(condition -> where.addAll(overSources.conjuncts(condition)));
+    out.conditions("WHERE", where);
     select
         .grouping()
         .ifPresent(

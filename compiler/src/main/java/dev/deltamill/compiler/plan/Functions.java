@@ -19,7 +19,7 @@ final class Functions {
   }
 
   static Expression cast(Expression operand, SqlType type) {
-    return operand.type().equals(type) ? operand : new Expression.Cast(operand, type, false, Volatility.IMMUTABLE);
+    return operand.type().name().equals(type.name()) ? operand : new Expression.Cast(operand, type, false, Volatility.IMMUTABLE);
   }
 
   static Expression isNotNull(Expression operand) {
