@@ -1,5 +1,6 @@
 package dev.deltamill.cli;
 
+import dev.deltamill.cli.demo.DemoCommand;
 import dev.deltamill.cli.terminal.Console;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -60,7 +61,8 @@ public final class Main implements Runnable {
             new RefreshCommand(console),
             new VerifyCommand(console),
             new StatusCommand(console),
-            new DropCommand(console))
+            new DropCommand(console),
+            new DemoCommand(console))
         .forEach(main::addSubcommand);
     main.getSubcommands().values().forEach(command -> command.addMixin("help", new Help()));
     Ansi ansi = console.style().colored() ? Ansi.ON : Ansi.OFF;

@@ -1,0 +1,16 @@
+ALTER TABLE nation ADD FOREIGN KEY (n_regionkey) REFERENCES region;
+ALTER TABLE supplier ADD FOREIGN KEY (s_nationkey) REFERENCES nation;
+ALTER TABLE customer ADD FOREIGN KEY (c_nationkey) REFERENCES nation;
+ALTER TABLE partsupp ADD FOREIGN KEY (ps_partkey) REFERENCES part;
+ALTER TABLE partsupp ADD FOREIGN KEY (ps_suppkey) REFERENCES supplier;
+ALTER TABLE orders ADD FOREIGN KEY (o_custkey) REFERENCES customer;
+ALTER TABLE lineitem ADD FOREIGN KEY (l_orderkey) REFERENCES orders;
+ALTER TABLE lineitem ADD FOREIGN KEY (l_partkey, l_suppkey) REFERENCES partsupp;
+CREATE INDEX nation_regionkey ON nation (n_regionkey);
+CREATE INDEX supplier_nationkey ON supplier (s_nationkey);
+CREATE INDEX customer_nationkey ON customer (c_nationkey);
+CREATE INDEX partsupp_suppkey ON partsupp (ps_suppkey);
+CREATE INDEX orders_custkey ON orders (o_custkey);
+CREATE INDEX lineitem_partkey_suppkey ON lineitem (l_partkey, l_suppkey);
+CREATE INDEX lineitem_suppkey ON lineitem (l_suppkey);
+ANALYZE;
