@@ -3,7 +3,6 @@ package dev.deltamill.compiler.plan;
 import dev.deltamill.ir.plan.State;
 import dev.deltamill.ir.relation.AggregateCall;
 import dev.deltamill.ir.relation.Expression;
-import dev.deltamill.ir.relation.Field;
 import dev.deltamill.ir.relation.Relation;
 import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
@@ -56,13 +55,13 @@ final class GroupStates {
     }
     Expression argument = call.arguments().getFirst();
     if (call.is("count")) {
-      return reference(count(argument));
+      return reference(count(call, argument));
     }
     if (call.is("min") || call.is("max")) {
       return reference(
           state(
               new State.Extreme(
-                  name("__" + call.function().name().value() + suffix(argument)),
+                  name("__" + call.function().name().value() + suffix(call, argument)),
                   argument,
                   call.is("max"),
                   argument.type().hasOneImage())));
@@ -74,8 +73,8 @@ final class GroupStates {
     boolean small = argument.type().is("int2") || argument.type().is("int4");
     SqlType type = small ? SqlType.BIGINT : SqlType.NUMERIC;
     boolean fixed = !argument.type().is("numeric") || NumericScale.of(argument).isPresent();
-    int sum = state(new State.Sum(name("__sum" + suffix(argument)), argument, type, fixed));
-    int count = count(argument);
+    int sum = state(new State.Sum(name("__sum" + suffix(call, argument)), argument, type, fixed));
+    int count = count(call, argument);
     boolean always = !argument.nullable() && !aggregate.global();
     Expression value =
         call.is("sum")
@@ -92,8 +91,8 @@ final class GroupStates {
   }
 
   /** The state that counts the rows whose argument is not NULL. */
-  private int count(Expression argument) {
-    return argument.nullable() ? state(new State.NonNull(name("__count" + suffix(argument)), argument)) : 0;
+  private int count(AggregateCall call, Expression argument) {
+    return argument.nullable() ? state(new State.NonNull(name("__count" + suffix(call, argument)), argument)) : 0;
   }
 
   private int state(State wanted) {
@@ -123,12 +122,13 @@ final class GroupStates {
         aggregate.keys().size() + state, referenced.type(), referenced instanceof State.Extreme);
   }
 
-  private String suffix(Expression argument) {
-    if (argument instanceof Expression.Column column) {
-      Field field = aggregate.input().fields().get(column.index());
-      return "_" + field.name();
-    }
-    return "";
+  /** What the state is about: the column it sums up, or the result it is for. */
+  private String suffix(AggregateCall call, Expression argument) {
+    String about =
+        argument instanceof Expression.Column column
+            ? aggregate.input().fields().get(column.index()).name()
+            : call.name();
+    return about.matches("[a-z][a-z0-9_]*") ? "_" + about : "";
   }
 
   /** A free name; PostgreSQL cuts names at 63 bytes, so longer ones are numbered from a short stem. */

@@ -29,11 +29,11 @@ final class GroupedPlanner {
   private final Optional<Expression> having;
 
   private GroupedPlanner(Relation.Aggregate aggregate, Optional<Expression> having, List<Project.Output> outputs) {
-    this.aggregate = aggregate;
+    this.aggregate = named(aggregate, outputs);
     Set<String> names = new HashSet<>();
     outputs.forEach(output -> names.add(output.name()));
     this.keyColumns = keyColumns(aggregate, outputs, names);
-    this.states = new GroupStates(aggregate, names);
+    this.states = new GroupStates(this.aggregate, names);
     List<Project.Output> group = new ArrayList<>();
     for (int i = 0; i < keyColumns.size(); i++) {
       Field field = keyColumns.get(i).field();
@@ -67,6 +67,28 @@ final class GroupedPlanner {
     return rest instanceof Relation.Aggregate aggregate
         ? Optional.of(new GroupedPlanner(aggregate, having, outputs))
         : Optional.empty();
+  }
+
+  /** Calls take the names of the columns that show them, so that states are called after what the user knows. */
+  private static Relation.Aggregate named(Relation.Aggregate aggregate, List<Project.Output> outputs) {
+    List<AggregateCall> calls = new ArrayList<>(aggregate.calls());
+    for (Project.Output output : outputs) {
+      if (output.expression() instanceof Expression.Column(int position, _, _) && position >= aggregate.keys().size()) {
+        int index = position - aggregate.keys().size();
+        AggregateCall call = calls.get(index);
+        calls.set(
+            index,
+            new AggregateCall(
+                output.name(),
+                call.function(),
+                call.arguments(),
+                call.distinct(),
+                call.filter(),
+                call.type(),
+                call.span()));
+      }
+    }
+    return new Relation.Aggregate(aggregate.input(), aggregate.keys(), calls, aggregate.global());
   }
 
   Relation.Aggregate aggregate() {

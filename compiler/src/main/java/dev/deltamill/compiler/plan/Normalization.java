@@ -5,8 +5,11 @@ import dev.deltamill.ir.relation.Expression;
 import dev.deltamill.ir.relation.Relation;
 import dev.deltamill.ir.relation.Relation.Project;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The normal form that delta rules and codegen expect: every block of selects, filters and inner joins is one {@code Project(Join(leaves))} or
@@ -131,7 +134,45 @@ public final class Normalization {
 
   private static Relation aggregate(Relation.Aggregate aggregate) {
     List<AggregateCall> calls = aggregate.calls().stream().map(Normalization::withoutFilter).toList();
-    return new Relation.Aggregate(aggregate.input(), aggregate.keys(), calls, aggregate.global());
+    return aggregate.input() instanceof Project project
+        ? overProject(project, aggregate.keys(), calls, aggregate.global())
+        : new Relation.Aggregate(aggregate.input(), aggregate.keys(), calls, aggregate.global());
+  }
+
+  /**
+   * Arguments that a projection below computes are written out in the calls, so that what is known of an expression (its scale, whether it can be
+   * NULL) is known there. Keys stay fields of the projection.
+   */
+  private static Relation overProject(Project project, List<Integer> keys, List<AggregateCall> calls, boolean global) {
+    Relation input = project.input();
+    List<Project.Output> outputs = new ArrayList<>();
+    keys.forEach(key -> outputs.add(project.outputs().get(key)));
+    Map<Integer, Integer> positions = new HashMap<>();
+    List<AggregateCall> written = new ArrayList<>();
+    for (AggregateCall call : calls) {
+      List<Expression> arguments = new ArrayList<>();
+      for (Expression argument : call.arguments()) {
+        arguments.add(
+            substitute(argument, project.outputs())
+                .mapColumns(
+                    column -> {
+                      int position = ((Expression.Column) column).index();
+                      int now =
+                          positions.computeIfAbsent(
+                              position,
+                              _ -> {
+                                outputs.add(new Project.Output(input.fields().get(position).name(), column));
+                                return outputs.size() - 1;
+                              });
+                      return new Expression.Column(now, column.type(), column.nullable());
+                    }));
+      }
+      written.add(
+          new AggregateCall(
+              call.name(), call.function(), arguments, call.distinct(), call.filter(), call.type(), call.span()));
+    }
+    List<Integer> newKeys = IntStream.range(0, keys.size()).boxed().toList();
+    return new Relation.Aggregate(project(new Project(input, outputs)), newKeys, written, global);
   }
 
   /**
