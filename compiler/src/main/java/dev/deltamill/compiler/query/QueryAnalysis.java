@@ -9,6 +9,7 @@ import dev.deltamill.compiler.syntax.QueryParser;
 import dev.deltamill.compiler.syntax.QueryReader;
 import dev.deltamill.compiler.syntax.QuerySyntax;
 import dev.deltamill.compiler.syntax.QuerySyntax.Occurrence;
+import dev.deltamill.compiler.syntax.QuerySyntax.OutputColumn;
 import dev.deltamill.compiler.syntax.SourceLookup;
 import dev.deltamill.compiler.syntax.SourcePositions;
 import dev.deltamill.compiler.typing.CatalogIndex;
@@ -17,16 +18,17 @@ import dev.deltamill.compiler.typing.Findings;
 import dev.deltamill.compiler.typing.TypingException;
 import dev.deltamill.compiler.validation.QueryValidator;
 import dev.deltamill.compiler.validation.TypeInference;
+import dev.deltamill.ir.catalog.TypeInfo;
 import dev.deltamill.ir.diagnostic.Diagnostic;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import dev.deltamill.ir.diagnostic.Span;
+import dev.deltamill.ir.name.Identifier;
 import dev.deltamill.ir.name.QualifiedName;
 import dev.deltamill.ir.relation.Relation;
+import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.antlr.v4.runtime.Token;
@@ -42,7 +44,6 @@ final class QueryAnalysis {
   private final SourceLookup lookup;
   private final SourcePositions positions;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
-  private final Set<Span> outputGroups = new HashSet<>();
 
   QueryAnalysis(CatalogIndex catalog, Definition definition, SourceLookup lookup) {
     this.catalog = catalog;
@@ -82,64 +83,64 @@ final class QueryAnalysis {
     };
   }
 
-  /**
-   * Reads and validates, again where it turns out that a name in GROUP BY is an output column's: PostgreSQL looks there only
-   * after it found no such column in FROM.
-   */
   private Optional<AnalyzedDefinition> read(QueryContext tree) {
-    while (true) {
-      TypeInference inference = new TypeInference(catalog);
-      QuerySyntax syntax = QueryReader.read(tree, positions, catalog, inference, lookup, outputGroups);
-      List<Diagnostic> found = new ArrayList<>(syntax.diagnostics());
-      if (!syntax.complete()) {
-        diagnostics.addAll(found);
-        return Optional.empty();
-      }
+    TypeInference inference = new TypeInference(catalog);
+    QuerySyntax syntax = QueryReader.read(tree, positions, catalog, inference, lookup);
+    diagnostics.addAll(syntax.diagnostics());
+    if (syntax.complete()) {
+      diagnostics.addAll(ColumnNames.problems(definition, syntax.columns()));
       QueryValidator validator = new QueryValidator(inference.types(), syntax.tables());
-      SqlNode validated;
-      try {
-        validated = validator.validate(syntax.node());
-      } catch (CalciteContextException e) {
-        Span span = span(e);
-        if (syntax.groupNames().contains(span) && outputGroups.add(span)) {
-          continue;
-        }
-        boolean refused = found.stream().anyMatch(Diagnostic::isError) || !inference.errors().isEmpty();
-        Diagnostic diagnostic = new CalciteErrors(syntax).diagnostic(innermost(e), span);
-        found.addAll(inference.errors());
-        // What Calcite makes of a query that is refused anyway is worth telling only where it is about names.
-        if (!refused || isAboutNames(diagnostic)) {
-          found.add(diagnostic);
-        }
-        diagnostics.addAll(found);
-        return Optional.empty();
+      Optional<SqlNode> validated = validate(syntax, validator, inference);
+      if (validated.isPresent() && !hasErrors()) {
+        return relation(syntax, validator, validated.get());
       }
-      found.addAll(inference.errors());
-      if (found.stream().anyMatch(Diagnostic::isError)) {
-        diagnostics.addAll(found);
-        return Optional.empty();
+    }
+    return Optional.empty();
+  }
+
+  private Optional<SqlNode> validate(QuerySyntax syntax, QueryValidator validator, TypeInference inference) {
+    try {
+      SqlNode validated = validator.validate(syntax.node());
+      diagnostics.addAll(inference.errors());
+      return Optional.of(validated);
+    } catch (CalciteContextException e) {
+      diagnostics.addAll(inference.errors());
+      Diagnostic diagnostic = new CalciteErrors(syntax).diagnostic(innermost(e), span(e));
+      // What Calcite makes of a query that is refused anyway is worth telling only where it is about names.
+      if (!hasErrors() || isAboutNames(diagnostic)) {
+        diagnostics.add(diagnostic);
       }
-      List<OutputColumns.Column> columns = OutputColumns.of(validated, positions::span);
-      found.addAll(ColumnNames.problems(definition, columns));
-      found.addAll(ColumnNames.problemsInSubQueries(validated, positions::span));
-      diagnostics.addAll(found);
-      if (found.stream().anyMatch(Diagnostic::isError)) {
-        return Optional.empty();
-      }
-      return Optional.of(relation(syntax, validator, validated, columns));
+      return Optional.empty();
     }
   }
 
-  private AnalyzedDefinition relation(
-      QuerySyntax syntax, QueryValidator validator, SqlNode validated, List<OutputColumns.Column> columns) {
+  private boolean hasErrors() {
+    return diagnostics.stream().anyMatch(Diagnostic::isError);
+  }
+
+  private Optional<AnalyzedDefinition> relation(QuerySyntax syntax, QueryValidator validator, SqlNode validated) {
     Findings findings = new Findings();
     ExpressionTyping typing = new ExpressionTyping(catalog, findings);
-    Relation relation =
+    Relation unnamed =
         new RelationReader(typing, syntax.tables(), definition.querySpan()).read(validator.convert(validated));
     List<String> names =
         definition.columnNames().isEmpty()
-            ? columns.stream().map(OutputColumns.Column::name).toList()
-            : definition.columnNames().stream().map(name -> name.value()).toList();
+            ? syntax.columns().stream().map(OutputColumn::name).toList()
+            : definition.columnNames().stream().map(Identifier::value).toList();
+    Relation relation = RelationReader.named(unnamed, names);
+    for (int i = 0; i < names.size(); i++) {
+      SqlType type = relation.fields().get(i).type();
+      if (catalog.type(type.name()).map(TypeInfo::kind).orElse(TypeInfo.Kind.BASE) == TypeInfo.Kind.PSEUDO) {
+        error(
+            DiagnosticCode.UNSUPPORTED_TYPE,
+            syntax.columns().get(i).span(),
+            "column \"" + names.get(i) + "\" has pseudo-type " + type.name().name().value(),
+            "Cast it to a type that a table can hold.");
+      }
+    }
+    if (hasErrors()) {
+      return Optional.empty();
+    }
     SortedSet<QualifiedName> sources = new TreeSet<>();
     SortedSet<QualifiedName> upstream = new TreeSet<>();
     for (Occurrence occurrence : syntax.tables().values()) {
@@ -148,8 +149,8 @@ final class QueryAnalysis {
         upstream.add(occurrence.source().name());
       }
     }
-    return new AnalyzedDefinition(
-        definition, RelationReader.named(relation, names), findings.list(), sources, upstream, diagnostics);
+    return Optional.of(
+        new AnalyzedDefinition(definition, relation, findings.list(), sources, upstream, diagnostics));
   }
 
   private static boolean isAboutNames(Diagnostic diagnostic) {

@@ -164,7 +164,7 @@ public final class RelationReader {
       SqlType target = OpaqueTypes.toSqlType(column.getType());
       Expression expression =
           branch instanceof Relation.Project(_, var projected) ? projected.get(i).expression() : branch.column(i);
-      boolean fits = fields.get(i).type().name().equals(target.name());
+      boolean fits = fields.get(i).type().equals(target);
       same &= fits;
       outputs.add(new Output(fields.get(i).name(), fits ? expression : typing.convert(expression, target, query)));
     }

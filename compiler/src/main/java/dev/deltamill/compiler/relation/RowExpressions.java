@@ -1,6 +1,5 @@
 package dev.deltamill.compiler.relation;
 
-import dev.deltamill.compiler.typing.Construct;
 import dev.deltamill.compiler.typing.ExpressionTyping;
 import dev.deltamill.compiler.validation.ConstructOperator;
 import dev.deltamill.compiler.validation.OpaqueTypes;
@@ -20,13 +19,13 @@ import org.apache.calcite.rex.RexNode;
 final class RowExpressions {
   private final ExpressionTyping typing;
   private final List<Field> fields;
-  private final Span fallback;
+  private final Span place;
 
-  /** Expressions over {@code fields}; {@code fallback} is where to point for what has no place of its own. */
-  RowExpressions(ExpressionTyping typing, List<Field> fields, Span fallback) {
+  /** Expressions over {@code fields}; {@code place} is where to point for what has no place of its own. */
+  RowExpressions(ExpressionTyping typing, List<Field> fields, Span place) {
     this.typing = typing;
     this.fields = fields;
-    this.fallback = fallback;
+    this.place = place;
   }
 
   Expression read(RexNode node) {
@@ -59,19 +58,9 @@ final class RowExpressions {
       case IS_FALSE -> new Expression.Is(operands.getFirst(), Test.FALSE, false);
       case IS_NOT_FALSE -> new Expression.Is(operands.getFirst(), Test.FALSE, true);
       // VALUES: a value that is not of its column's common type.
-      case CAST -> typing.convert(operands.getFirst(), OpaqueTypes.toSqlType(call.getType()), fallback);
-      // USING and NATURAL compare the two columns …
-      case EQUALS -> typing.resolve(new Construct.Operation("="), operands, fallback);
-      // … and stand for the left one in an inner join.
-      case COALESCE -> leftOfUsing(operands);
+      case CAST -> typing.convert(operands.getFirst(), OpaqueTypes.toSqlType(call.getType()), place);
       default -> throw new IllegalStateException("an operator that no construct stands for: " + call);
     };
-  }
-
-  private Expression leftOfUsing(List<Expression> operands) {
-    Expression typed =
-        typing.resolve(new Construct.Conditional(Expression.Conditional.Kind.COALESCE), operands, fallback);
-    return typed.operands().getFirst();
   }
 
   private static Expression connective(Connective connective, List<Expression> operands) {

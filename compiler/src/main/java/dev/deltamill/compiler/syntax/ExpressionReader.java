@@ -213,7 +213,7 @@ final class ExpressionReader {
   SqlNode read(OperandContext context) {
     return switch (context) {
       case PrimaryOperandContext e -> primaries.read(e.primary());
-      case TypecastContext e -> nodes.call(new Construct.TypeCast(types.type(e.typeName())), e, read(e.operand()));
+      case TypecastContext e -> cast(e, e.typeName(), read(e.operand()));
       case SubscriptContext e -> nodes.call(new Construct.Subscript(), e, read(e.operand()), read(e.expression()));
       case SliceContext e ->
           e.lower == null || e.upper == null
@@ -233,6 +233,14 @@ final class ExpressionReader {
       case OverlapsContext e -> overlaps(e, read(e.operand(0)), read(e.operand(1)));
       default -> throw new IllegalStateException("no such operand: " + context.getClass());
     };
+  }
+
+  /** A cast; it tells an empty ARRAY[] what it is an array of. */
+  SqlNode cast(ParserRuleContext e, TypeNameContext type, SqlNode operand) {
+    boolean emptyArray =
+        Nodes.construct(operand).filter(Construct.ArrayOf.class::isInstance).isPresent() && Nodes.operands(operand).isEmpty();
+    SqlNode value = emptyArray ? nodes.constant("{}", SqlType.UNKNOWN, e) : operand;
+    return nodes.call(new Construct.TypeCast(types.type(type)), e, value);
   }
 
   private SqlNode sign(SignContext e) {

@@ -1,211 +1,164 @@
 package dev.deltamill.compiler.syntax;
 
 import dev.deltamill.compiler.grammar.PostgresParser.*;
-import dev.deltamill.compiler.syntax.QuerySyntax.Occurrence;
+import dev.deltamill.compiler.typing.Construct;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
-import dev.deltamill.ir.name.Identifier;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.JoinType;
-import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
-/** The FROM clause. */
+/**
+ * Joins of FROM. USING and NATURAL become conditions over qualified names here: Calcite's own merging of columns neither
+ * follows PostgreSQL's order of {@code *} nor reaches the conditions of later joins.
+ */
 final class FromReader {
   private final Nodes nodes;
   private final ExpressionReader expressions;
-  private final QueryReader queries;
-  private final SourceLookup lookup;
-  private final Map<List<String>, Occurrence> tables = new LinkedHashMap<>();
-  private boolean complete = true;
-  private int unnamed;
+  private final FromItemReader items;
 
-  FromReader(Nodes nodes, ExpressionReader expressions, QueryReader queries, SourceLookup lookup) {
+  FromReader(Nodes nodes, ExpressionReader expressions, FromItemReader items) {
     this.nodes = nodes;
     this.expressions = expressions;
-    this.queries = queries;
-    this.lookup = lookup;
+    this.items = items;
   }
 
-  Map<List<String>, Occurrence> tables() {
-    return tables;
+  FromItemReader items() {
+    return items;
   }
 
-  /** False once a FROM item had to be left out, so that columns of it would be reported as unknown. */
-  boolean complete() {
-    return complete;
-  }
+  /** A FROM clause or a part of it, with the columns it offers. */
+  record From(SqlNode node, FromScope scope) {}
 
-  @Nullable SqlNode read(List<FromItemContext> items, CommonTables scope) {
-    SqlNode from = null;
-    for (FromItemContext item : items) {
-      SqlNode next = read(item, scope);
-      from = from == null ? next : join(item, from, false, JoinType.COMMA, next, JoinConditionType.NONE, null);
+  Optional<From> read(List<FromItemContext> list, CommonTables tables) {
+    From from = null;
+    for (FromItemContext item : list) {
+      From next = read(item, tables);
+      from =
+          from == null
+              ? next
+              : new From(
+                  join(item, from.node(), JoinType.COMMA, next.node(), null),
+                  FromScope.join(from.scope(), next.scope(), List.of()));
     }
-    return from;
+    return Optional.ofNullable(from);
   }
 
-  private SqlNode read(FromItemContext context, CommonTables scope) {
+  private From read(FromItemContext context, CommonTables tables) {
     return switch (context) {
-      case SingleItemContext item -> read(item.fromPrimary(), scope);
-      case CrossJoinContext e ->
-          join(e, read(e.fromItem(), scope), false, JoinType.CROSS, read(e.fromPrimary(), scope), JoinConditionType.NONE, null);
-      case NaturalJoinContext e ->
-          join(e, read(e.fromItem(), scope), true, type(e.joinType()), read(e.fromPrimary(), scope), JoinConditionType.NONE, null);
-      case ConditionalJoinContext e -> conditional(e, scope);
+      case SingleItemContext item -> primary(item.fromPrimary(), tables);
+      case CrossJoinContext e -> {
+        From left = read(e.fromItem(), tables);
+        From right = primary(e.fromPrimary(), tables);
+        yield new From(
+            join(e, left.node(), JoinType.CROSS, right.node(), null),
+            FromScope.join(left.scope(), right.scope(), List.of()));
+      }
+      case NaturalJoinContext e -> {
+        From left = read(e.fromItem(), tables);
+        From right = primary(e.fromPrimary(), tables);
+        yield merging(e, type(e.joinType()), left, right, left.scope().common(right.scope()));
+      }
+      case ConditionalJoinContext e -> conditional(e, tables);
       default -> throw new IllegalStateException("no such FROM item: " + context.getClass());
     };
   }
 
-  private SqlNode conditional(ConditionalJoinContext e, CommonTables scope) {
-    SqlNode left = read(e.fromItem(0), scope);
-    SqlNode right = read(e.fromItem(1), scope);
+  private From primary(FromPrimaryContext context, CommonTables tables) {
+    if (context instanceof NestedJoinContext e) {
+      if (e.alias() != null) {
+        nodes.refuse(e, "an alias for a join is", "Put the join into a sub-query.");
+        items.leaveOut();
+      }
+      return read(e.fromItem(), tables);
+    }
+    return items.read(context, tables);
+  }
+
+  private From conditional(ConditionalJoinContext e, CommonTables tables) {
+    From left = read(e.fromItem(0), tables);
+    From right = read(e.fromItem(1), tables);
     JoinType type = type(e.joinType());
     if (e.name() != null) {
       nodes.refuse(e.name(), "an alias for USING is", "Leave the alias out and use the tables' own.");
     }
-    if (e.expression() != null) {
-      return join(e, left, false, type, right, JoinConditionType.ON, expressions.condition(e.expression()));
+    if (e.nameList() != null) {
+      List<String> names = e.nameList().name().stream().map(name -> TokenText.name(name).value()).toList();
+      return merging(e.nameList(), type, left, right, names);
     }
-    return join(e, left, false, type, right, JoinConditionType.USING, columns(e.nameList()));
+    FromScope both = FromScope.join(left.scope(), right.scope(), List.of());
+    FromScope outer = nodes.enter(both);
+    SqlNode condition = expressions.condition(e.expression());
+    nodes.enter(outer);
+    return new From(join(e, left.node(), type, right.node(), condition), both);
+  }
+
+  private From merging(ParserRuleContext context, JoinType type, From left, From right, List<String> names) {
+    List<SqlNode> comparisons = new ArrayList<>();
+    List<String> merged = new ArrayList<>();
+    for (String name : names) {
+      if (isSingle(context, left.scope(), name, "left") && isSingle(context, right.scope(), name, "right")) {
+        merged.add(name);
+        comparisons.add(
+            nodes.call(
+                new Construct.Operation("="),
+                context,
+                nodes.column(left.scope().named(name).getFirst(), context),
+                nodes.column(right.scope().named(name).getFirst(), context)));
+      }
+    }
+    SqlNode condition =
+        comparisons.isEmpty() ? null : nodes.balanced(SqlStdOperatorTable.AND, context, comparisons);
+    return new From(
+        join(context, left.node(), condition == null ? JoinType.CROSS : type, right.node(), condition),
+        FromScope.join(left.scope(), right.scope(), merged));
+  }
+
+  private boolean isSingle(ParserRuleContext context, FromScope scope, String name, String side) {
+    int count = scope.named(name).size();
+    if (count == 0) {
+      nodes.error(
+          DiagnosticCode.UNKNOWN_COLUMN,
+          context,
+          "column \"" + name + "\" specified in USING clause does not exist in " + side + " table",
+          "Join with ON instead.");
+    } else if (count > 1) {
+      nodes.error(
+          DiagnosticCode.AMBIGUOUS_COLUMN,
+          context,
+          "common column name \"" + name + "\" appears more than once in " + side + " table",
+          "Join with ON instead.");
+    }
+    return count == 1;
   }
 
   private JoinType type(@Nullable JoinTypeContext context) {
     if (context == null || context.INNER() != null) {
       return JoinType.INNER;
     }
-    nodes.refuse(context, context.getStart().getText().toUpperCase(java.util.Locale.ROOT) + " JOIN is", "Use an inner join.");
+    nodes.refuse(context, context.getStart().getText().toUpperCase(Locale.ROOT) + " JOIN is", "Use an inner join.");
     return context.LEFT() != null ? JoinType.LEFT : context.RIGHT() != null ? JoinType.RIGHT : JoinType.FULL;
   }
 
-  private SqlNode join(
-      FromItemContext context,
-      SqlNode left,
-      boolean natural,
-      JoinType type,
-      SqlNode right,
-      JoinConditionType conditionType,
-      @Nullable SqlNode condition) {
+  private SqlNode join(ParserRuleContext context, SqlNode left, JoinType type, SqlNode right, @Nullable SqlNode condition) {
     SqlParserPos position = nodes.position(context);
     return new SqlJoin(
         position,
         left,
-        SqlLiteral.createBoolean(natural, position),
+        SqlLiteral.createBoolean(false, position),
         type.symbol(position),
         right,
-        conditionType.symbol(position),
+        (condition == null ? JoinConditionType.NONE : JoinConditionType.ON).symbol(position),
         condition);
   }
 
-  private SqlNode read(FromPrimaryContext context, CommonTables scope) {
-    return switch (context) {
-      case TableContext e -> {
-        if (e.tableSample() != null) {
-          nodes.refuse(e.tableSample(), "TABLESAMPLE is", "Filter the rows with WHERE.");
-        }
-        yield table(e.qualifiedName(), e.alias(), scope);
-      }
-      case DerivedTableContext e -> derived(e, scope);
-      case NestedJoinContext e -> {
-        if (e.alias() != null) {
-          complete = false;
-          nodes.refuse(e, "an alias for a join is", "Put the join into a sub-query.");
-        }
-        yield read(e.fromItem(), scope);
-      }
-      case TableFunctionContext e -> leftOut(e, "a function in FROM");
-      case RowsFromContext e -> leftOut(e, "ROWS FROM");
-      default -> throw new IllegalStateException("no such FROM item: " + context.getClass());
-    };
-  }
-
-  private SqlNode leftOut(FromPrimaryContext context, String what) {
-    complete = false;
-    nodes.refuse(context, what + " is", "Read from tables and sub-queries only.");
-    return new SqlIdentifier("left out", nodes.position(context));
-  }
-
-  SqlNode table(QualifiedNameContext context, @Nullable AliasContext alias, CommonTables scope) {
-    List<Identifier> name = TokenText.names(context);
-    SqlParserPos position = nodes.position(context);
-    Optional<Identifier> schema = ExpressionReader.schema(name);
-    if (schema.isEmpty() && scope.contains(name.getLast())) {
-      if (scope.isRecursive(name.getLast())) {
-        complete = false;
-        nodes.refuse(context, "recursion is", "Unroll the query to the depth that is needed.");
-      }
-      return aliased(new SqlIdentifier(name.getLast().value(), position), alias, List.of());
-    }
-    Optional<Source> found = lookup.find(schema, name.getLast(), nodes.span(context), nodes.diagnostics()::add);
-    if (found.isEmpty()) {
-      complete = false;
-      return new SqlIdentifier("left out", position);
-    }
-    Source source = found.get();
-    String schemaName = source.name().schema().value();
-    String tableName = source.name().name().value();
-    // Whoever gives an alias can no longer use the table's name, so the path may tell mentions apart.
-    String path = alias == null ? tableName : tableName + "#" + tables.size();
-    String label = alias == null ? tableName : TokenText.name(alias.name()).value();
-    tables.putIfAbsent(List.of(schemaName, path), new Occurrence(source, label, nodes.span(context)));
-    List<String> columns = source.fields().stream().map(field -> field.name()).toList();
-    return aliased(new SqlIdentifier(List.of(schemaName, path), position), alias, columns);
-  }
-
-  private SqlNode derived(DerivedTableContext e, CommonTables scope) {
-    if (e.LATERAL() != null) {
-      complete = false;
-      return nodes.refuse(e, "LATERAL is", "Join without LATERAL.");
-    }
-    SqlNode query = queries.read(e.query(), scope, false);
-    if (e.alias() != null) {
-      return aliased(query, e.alias(), List.of());
-    }
-    unnamed++;
-    return SqlStdOperatorTable.AS.createCall(
-        nodes.position(e), query, new SqlIdentifier("unnamed_subquery " + unnamed, nodes.position(e)));
-  }
-
-  /** An alias; fewer column names than columns leave the last ones as they are, where they are known. */
-  private SqlNode aliased(SqlNode node, @Nullable AliasContext alias, List<String> known) {
-    if (alias == null) {
-      return node;
-    }
-    List<SqlNode> operands = new ArrayList<>();
-    operands.add(node);
-    operands.add(identifier(alias.name()));
-    if (alias.nameList() != null) {
-      List<NameContext> names = alias.nameList().name();
-      names.forEach(name -> operands.add(identifier(name)));
-      for (int i = names.size(); i < known.size(); i++) {
-        operands.add(new SqlIdentifier(known.get(i), nodes.position(alias)));
-      }
-      if (!known.isEmpty() && names.size() > known.size()) {
-        nodes.error(
-            DiagnosticCode.COLUMN_COUNT,
-            alias,
-            "table \"" + TokenText.name(alias.name()).value() + "\" has " + known.size() + " columns available but " + names.size() + " columns specified",
-            "Name at most as many columns as there are.");
-      }
-    }
-    return SqlStdOperatorTable.AS.createCall(nodes.position(alias), operands);
-  }
-
-  private SqlNode identifier(NameContext name) {
-    return new SqlIdentifier(TokenText.name(name).value(), nodes.position(name));
-  }
-
-  SqlNodeList columns(NameListContext context) {
-    return new SqlNodeList(context.name().stream().map(this::identifier).toList(), nodes.position(context));
-  }
 }

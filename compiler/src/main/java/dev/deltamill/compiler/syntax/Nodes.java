@@ -11,9 +11,11 @@ import dev.deltamill.ir.diagnostic.Span;
 import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -25,6 +27,7 @@ final class Nodes {
   private final CatalogIndex catalog;
   private final TypeInference inference;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private FromScope scope = FromScope.EMPTY;
 
   Nodes(SourcePositions positions, CatalogIndex catalog, TypeInference inference) {
     this.positions = positions;
@@ -42,6 +45,18 @@ final class Nodes {
 
   List<Diagnostic> diagnostics() {
     return diagnostics;
+  }
+
+  /** The columns that expressions read now may name. */
+  FromScope scope() {
+    return scope;
+  }
+
+  /** Opens a scope; gives the one before, which the caller puts back. */
+  FromScope enter(FromScope next) {
+    FromScope before = scope;
+    scope = next;
+    return before;
   }
 
   Span span(ParserRuleContext context) {
@@ -121,6 +136,16 @@ final class Nodes {
     return node instanceof SqlCall call && call.getOperator() instanceof ConstructOperator operator
         ? Optional.of(operator.construct())
         : Optional.empty();
+  }
+
+  /** A column of FROM, by its table's alias; a merged one stands for all it was merged from. */
+  SqlNode column(FromScope.Column column, ParserRuleContext context) {
+    SqlNode merged = null;
+    for (String table : column.tables()) {
+      SqlNode next = new SqlIdentifier(List.of(table, column.name()), position(context));
+      merged = merged == null ? next : call(new Construct.MergedColumn(), context, merged, next);
+    }
+    return Objects.requireNonNull(merged);
   }
 
   static boolean isRow(SqlNode node) {

@@ -46,8 +46,7 @@ final class PrimaryReader {
       case ArrayContext e -> array(e.arrayBody());
       case ArrayQueryContext e -> nodes.refuse(e, "ARRAY with a sub-query is", "Join with the sub-query's tables instead.");
       case CaseContext e -> searchedCase(e);
-      case CastContext e ->
-          nodes.call(new Construct.TypeCast(types.type(e.typeName())), e, expressions.read(e.expression()));
+      case CastContext e -> expressions.cast(e, e.typeName(), expressions.read(e.expression()));
       case TypedConstantPrimaryContext e -> typedConstant(e.typedConstant());
       case SpecialPrimaryContext e -> functions.special(e.specialFunction());
       case FunctionPrimaryContext e -> functions.call(e.functionCall());
@@ -62,12 +61,18 @@ final class PrimaryReader {
 
   private SqlNode column(QualifiedNameContext context) {
     List<String> names = TokenText.names(context).stream().map(Identifier::value).toList();
-    return new SqlIdentifier(names, nodes.position(context));
+    Optional<FromScope.Column> merged = names.size() == 1 ? nodes.scope().merged(names.getFirst()) : Optional.empty();
+    return merged.isPresent()
+        ? nodes.column(merged.get(), context)
+        : new SqlIdentifier(names, nodes.position(context));
   }
 
   private SqlNode constant(ConstantContext context) {
     if (context.string() != null) {
-      return unknown(TokenText.string(context.string()), context);
+      SqlNode string = unknown(TokenText.string(context.string()), context);
+      return context.string().NATIONAL_STRING() == null
+          ? string
+          : nodes.call(new Construct.TypeCast(SqlType.builtin("bpchar")), context, string);
     }
     if (context.TRUE() != null || context.FALSE() != null) {
       return nodes.constant(context.TRUE() != null ? "true" : "false", SqlType.BOOLEAN, context);

@@ -1,17 +1,19 @@
 package dev.deltamill.compiler.syntax;
 
 import dev.deltamill.compiler.grammar.PostgresParser.*;
+import dev.deltamill.compiler.syntax.QuerySyntax.OutputColumn;
 import dev.deltamill.compiler.typing.CatalogIndex;
 import dev.deltamill.compiler.validation.TypeInference;
+import dev.deltamill.ir.diagnostic.Diagnostic;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
-import dev.deltamill.ir.diagnostic.Span;
 import dev.deltamill.ir.name.Identifier;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlLiteral;
-import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlWith;
@@ -22,49 +24,43 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 /** WITH, set operations, VALUES, and what stands behind a query (ORDER BY, LIMIT …). */
 public final class QueryReader {
   private final Nodes nodes;
-  private final FromReader from;
+  private final FromItemReader items;
   private final SelectReader selects;
 
-  private QueryReader(Nodes nodes, SourceLookup lookup, Set<Span> outputGroups) {
+  private QueryReader(Nodes nodes, SourceLookup lookup) {
     this.nodes = nodes;
     ExpressionReader expressions = new ExpressionReader(nodes);
-    this.from = new FromReader(nodes, expressions, this, lookup);
-    this.selects = new SelectReader(nodes, expressions, from, outputGroups);
+    this.items = new FromItemReader(nodes, this, lookup);
+    this.selects = new SelectReader(nodes, expressions, new FromReader(nodes, expressions, items));
   }
 
-  /**
-   * Reads a query.
-   *
-   * @param outputGroups places in GROUP BY that are known to name an output column
-   */
+  /** Reads a query; positions come from {@code positions}, tables from {@code lookup}. */
   public static QuerySyntax read(
-      QueryContext context,
-      SourcePositions positions,
-      CatalogIndex catalog,
-      TypeInference inference,
-      SourceLookup lookup,
-      Set<Span> outputGroups) {
+      QueryContext context, SourcePositions positions, CatalogIndex catalog, TypeInference inference, SourceLookup lookup) {
     Nodes nodes = new Nodes(positions, catalog, inference);
-    QueryReader reader = new QueryReader(nodes, lookup, outputGroups);
-    SqlNode node = reader.read(context, CommonTables.none(), false);
+    QueryReader reader = new QueryReader(nodes, lookup);
+    QueryColumns query = reader.read(context, CommonTables.none(), false);
     return new QuerySyntax(
-        node,
-        reader.from.tables(),
-        reader.selects.groupNames(),
+        query.node(),
+        reader.items.occurrences(),
+        query.columns(),
         nodes.diagnostics(),
-        reader.from.complete() && reader.selects.complete());
+        reader.items.complete() && reader.selects.complete());
   }
 
   /** A query; {@code branch} where it is a branch of a set operation, whose literals take their types from the other branches. */
-  SqlNode read(QueryContext context, CommonTables outer, boolean branch) {
-    CommonTables scope = outer;
+  QueryColumns read(QueryContext context, CommonTables outer, boolean branch) {
+    CommonTables tables = outer;
     SqlNodeList with = new SqlNodeList(nodes.position(context));
     if (context.withClause() != null) {
       boolean recursive = context.withClause().RECURSIVE() != null;
       for (CommonTableContext table : context.withClause().commonTable()) {
         Identifier name = TokenText.name(table.name());
-        with.add(commonTable(table, name, recursive ? scope.with(name, true) : scope));
-        scope = scope.with(name, false);
+        QueryColumns query =
+            read(table.query(), recursive ? tables.with(name, Optional.empty()) : tables, false);
+        List<String> names = commonTableColumns(table, query);
+        with.add(commonTable(table, name, query, names));
+        tables = tables.with(name, Optional.of(names));
       }
     }
     if (context.orderBy() != null) {
@@ -74,22 +70,62 @@ public final class QueryReader {
           "ORDER BY is ignored: a table has no order",
           "Order the rows where the stream table is read.");
     }
-    for (QueryTailContext tail : context.queryTail()) {
-      refuse(tail);
-    }
-    SqlNode body = body(context.queryBody(), scope, branch);
-    return with.isEmpty() ? body : new SqlWith(nodes.position(context), with, body);
+    context.queryTail().forEach(this::refuse);
+    QueryColumns body = body(context.queryBody(), tables, branch);
+    return with.isEmpty()
+        ? body
+        : new QueryColumns(new SqlWith(nodes.position(context), with, body.node()), body.columns());
   }
 
-  private SqlNode commonTable(CommonTableContext table, Identifier name, CommonTables scope) {
+  private List<String> commonTableColumns(CommonTableContext table, QueryColumns query) {
+    if (table.nameList() == null) {
+      refuseDuplicates(query);
+      return query.names();
+    }
+    List<String> names = new ArrayList<>(table.nameList().name().stream().map(n -> TokenText.name(n).value()).toList());
+    if (names.size() > query.columns().size()) {
+      items.leaveOut();
+      nodes.error(
+          DiagnosticCode.COLUMN_COUNT,
+          table.nameList(),
+          "WITH query \"" + TokenText.name(table.name()).value() + "\" has " + query.columns().size() + " columns available but " + names.size() + " columns specified",
+          "Name at most as many columns as there are.");
+      return names;
+    }
+    names.addAll(query.names().subList(names.size(), query.columns().size()));
+    return names;
+  }
+
+  private SqlWithItem commonTable(CommonTableContext table, Identifier name, QueryColumns query, List<String> names) {
     SqlParserPos position = nodes.position(table);
-    SqlNodeList columns = table.nameList() == null ? null : from.columns(table.nameList());
+    List<SqlIdentifier> columns =
+        names.stream().map(column -> new SqlIdentifier(column, nodes.position(table.name()))).toList();
     return new SqlWithItem(
         position,
         new SqlIdentifier(name.value(), nodes.position(table.name())),
-        columns,
-        read(table.query(), scope, false),
+        table.nameList() == null ? null : new SqlNodeList(columns, position),
+        query.node(),
         SqlLiteral.createBoolean(false, position));
+  }
+
+  /**
+   * A sub-query with two columns of one name. PostgreSQL refuses only a reference to such a name; Calcite would take the first
+   * of them, so the sub-query is refused.
+   */
+  void refuseDuplicates(QueryColumns query) {
+    Set<String> seen = new HashSet<>();
+    for (OutputColumn column : query.columns()) {
+      if (!seen.add(column.name()) && !column.name().equals(OutputNames.NONE)) {
+        nodes
+            .diagnostics()
+            .add(
+                Diagnostic.error(
+                    DiagnosticCode.DUPLICATE_COLUMN,
+                    column.span(),
+                    "the sub-query has several columns called \"" + column.name() + "\"",
+                    "Give all but one of them an alias with AS."));
+      }
+    }
   }
 
   private void refuse(QueryTailContext tail) {
@@ -101,46 +137,59 @@ public final class QueryReader {
     }
   }
 
-  private SqlNode body(QueryBodyContext context, CommonTables scope, boolean branch) {
+  private QueryColumns body(QueryBodyContext context, CommonTables tables, boolean branch) {
     return switch (context) {
-      case NestedQueryContext e -> read(e.query(), scope, branch);
-      case SelectQueryContext e -> selects.read(e.select(), scope, branch);
+      case NestedQueryContext e -> read(e.query(), tables, branch);
+      case SelectQueryContext e -> selects.read(e.select(), tables, branch);
       case ValuesQueryContext e -> selects.values(e);
-      case TableQueryContext e -> selects.star(e, from.table(e.qualifiedName(), null, scope));
+      case TableQueryContext e -> selects.star(e, items.table(e.qualifiedName(), null, tables));
       case IntersectionContext e -> {
         nodes.refuse(e, "INTERSECT is", "Join the two queries instead.");
         boolean all = e.setQuantifier() != null && e.setQuantifier().ALL() != null;
-        SqlOperator operator = all ? SqlStdOperatorTable.INTERSECT_ALL : SqlStdOperatorTable.INTERSECT;
-        yield operator.createCall(
-            nodes.position(e), body(e.queryBody(0), scope, true), body(e.queryBody(1), scope, true));
+        yield combined(
+            all ? SqlStdOperatorTable.INTERSECT_ALL : SqlStdOperatorTable.INTERSECT, e, e.queryBody(0), e.queryBody(1), tables);
       }
-      case UnionOrExceptContext e -> unionOrExcept(e, scope);
+      case UnionOrExceptContext e -> unionOrExcept(e, tables);
       default -> throw new IllegalStateException("no such query: " + context.getClass());
     };
   }
 
-  /** A chain of UNION ALL is one flat union, however long. */
-  private SqlNode unionOrExcept(UnionOrExceptContext context, CommonTables scope) {
-    if (!isUnionAll(context)) {
-      String operation = context.UNION() != null ? "UNION" : "EXCEPT";
-      nodes.refuse(
-          context,
-          operation + (context.setQuantifier() != null && context.setQuantifier().ALL() != null ? " ALL" : "") + " is",
-          context.UNION() != null ? "Use UNION ALL and group the result." : "Join the two queries instead.");
-      SqlOperator operator = context.UNION() != null ? SqlStdOperatorTable.UNION : SqlStdOperatorTable.EXCEPT;
-      return operator.createCall(
-          nodes.position(context), body(context.queryBody(0), scope, true), body(context.queryBody(1), scope, true));
+  private QueryColumns unionOrExcept(UnionOrExceptContext context, CommonTables tables) {
+    if (isUnionAll(context)) {
+      return unionAll(context, tables);
     }
+    boolean union = context.UNION() != null;
+    boolean all = context.setQuantifier() != null && context.setQuantifier().ALL() != null;
+    nodes.refuse(
+        context,
+        (union ? "UNION" : "EXCEPT") + (all ? " ALL" : "") + " is",
+        union ? "Use UNION ALL and group the result." : "Join the two queries instead.");
+    SqlOperator operator =
+        union ? SqlStdOperatorTable.UNION : all ? SqlStdOperatorTable.EXCEPT_ALL : SqlStdOperatorTable.EXCEPT;
+    return combined(operator, context, context.queryBody(0), context.queryBody(1), tables);
+  }
+
+  private QueryColumns combined(
+      SqlOperator operator, QueryBodyContext context, QueryBodyContext first, QueryBodyContext second, CommonTables tables) {
+    QueryColumns left = body(first, tables, true);
+    QueryColumns right = body(second, tables, true);
+    return new QueryColumns(operator.createCall(nodes.position(context), left.node(), right.node()), left.columns());
+  }
+
+  /** A chain of UNION ALL, read without recursion into its left sides. */
+  private QueryColumns unionAll(UnionOrExceptContext context, CommonTables tables) {
     List<QueryBodyContext> branches = new ArrayList<>();
     QueryBodyContext current = context;
     while (current instanceof UnionOrExceptContext union && isUnionAll(union)) {
       branches.addFirst(union.queryBody(1));
       current = union.queryBody(0);
     }
-    branches.addFirst(current);
-    SqlNode all = body(branches.getFirst(), scope, true);
-    for (QueryBodyContext branch : branches.subList(1, branches.size())) {
-      all = SqlStdOperatorTable.UNION_ALL.createCall(nodes.position(context), all, body(branch, scope, true));
+    QueryColumns all = body(current, tables, true);
+    for (QueryBodyContext branch : branches) {
+      QueryColumns next = body(branch, tables, true);
+      all =
+          new QueryColumns(
+              SqlStdOperatorTable.UNION_ALL.createCall(nodes.position(context), all.node(), next.node()), all.columns());
     }
     return all;
   }

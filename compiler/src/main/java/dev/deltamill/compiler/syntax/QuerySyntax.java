@@ -4,28 +4,33 @@ import dev.deltamill.ir.diagnostic.Diagnostic;
 import dev.deltamill.ir.diagnostic.Span;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.calcite.sql.SqlNode;
 
 /**
  * A query as Calcite takes it.
  *
  * @param tables every table of FROM under the path by which {@code node} names it
- * @param groupNames places of bare names in GROUP BY that are also names of output columns: should no column of FROM have
- *     that name, the output column is meant
+ * @param columns its output columns under the names PostgreSQL gives them; several of one name are possible
  * @param diagnostics what is wrong already
  * @param complete whether {@code node} stands for the whole query, so that names in it can be checked
  */
 public record QuerySyntax(
     SqlNode node,
     Map<List<String>, Occurrence> tables,
-    Set<Span> groupNames,
+    List<OutputColumn> columns,
     List<Diagnostic> diagnostics,
     boolean complete) {
   public QuerySyntax {
-    groupNames = Set.copyOf(groupNames);
+    columns = List.copyOf(columns);
     diagnostics = List.copyOf(diagnostics);
   }
+
+  /**
+   * An output column.
+   *
+   * @param span where it is written; for one of {@code *}, the star
+   */
+  public record OutputColumn(String name, Span span) {}
 
   /** One mention of a source. */
   public record Occurrence(Source source, String alias, Span span) {}

@@ -1,17 +1,16 @@
 package dev.deltamill.compiler.syntax;
 
 import dev.deltamill.compiler.grammar.PostgresParser.*;
+import dev.deltamill.compiler.syntax.FromReader.From;
+import dev.deltamill.compiler.syntax.QuerySyntax.OutputColumn;
 import dev.deltamill.compiler.typing.Construct;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
-import dev.deltamill.ir.diagnostic.Span;
-import dev.deltamill.ir.name.Identifier;
 import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Supplier;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -25,47 +24,54 @@ final class SelectReader {
   private final Nodes nodes;
   private final ExpressionReader expressions;
   private final FromReader from;
-  private final Set<Span> outputGroups;
-  private final Set<Span> groupNames = new HashSet<>();
   private boolean complete = true;
 
-  SelectReader(Nodes nodes, ExpressionReader expressions, FromReader from, Set<Span> outputGroups) {
+  SelectReader(Nodes nodes, ExpressionReader expressions, FromReader from) {
     this.nodes = nodes;
     this.expressions = expressions;
     this.from = from;
-    this.outputGroups = outputGroups;
-  }
-
-  Set<Span> groupNames() {
-    return groupNames;
   }
 
   boolean complete() {
     return complete;
   }
 
-  SqlNode read(SelectContext context, CommonTables scope, boolean branch) {
+  /** An item of the select list, stars spread; read anew wherever GROUP BY means it, because a node has one place. */
+  private record Item(OutputColumn column, ParserRuleContext context, Supplier<SqlNode> expression) {}
+
+  QueryColumns read(SelectContext context, CommonTables tables, boolean branch) {
     if (context.distinct() != null) {
       boolean on = context.distinct().ON() != null;
-      nodes.refuse(context.distinct(), on ? "DISTINCT ON is" : "DISTINCT is", on ? "Aggregate with min or max." : "Use GROUP BY with all columns.");
+      nodes.refuse(
+          context.distinct(),
+          on ? "DISTINCT ON is" : "DISTINCT is",
+          on ? "Aggregate with min or max." : "Use GROUP BY with all columns.");
     }
     if (context.WINDOW() != null) {
       nodes.refuse(context.namedWindow(0), "WINDOW is", "Leave the WINDOW clause out.");
     }
-    if (context.selectItem().isEmpty()) {
-      complete = false;
-      nodes.refuse(context, "a SELECT without columns is", "Name at least one column.");
+    Optional<From> source = from.read(context.fromItem(), tables);
+    FromScope outer = nodes.enter(source.map(From::scope).orElse(FromScope.EMPTY));
+    List<Item> items = items(context);
+    SqlNodeList list = new SqlNodeList(nodes.position(context));
+    for (Item item : items) {
+      SqlNode expression = item.expression().get();
+      SqlNode settled = branch ? expression : nodes.typed(expression, SqlType.TEXT, item.context());
+      SqlParserPos position = nodes.position(item.context());
+      // Every item gets its name, so that nothing depends on how Calcite would call it.
+      list.add(
+          SqlStdOperatorTable.AS.createCall(position, settled, new SqlIdentifier(item.column().name(), position)));
     }
-    SqlNode source = from.read(context.fromItem(), scope);
-    SqlNodeList items = new SqlNodeList(nodes.position(context));
-    context.selectItem().forEach(item -> items.add(item(item, branch)));
-    return select(
-        nodes.position(context),
-        items,
-        source,
-        context.where() == null ? null : expressions.condition(context.where().expression()),
-        context.groupBy() == null ? null : groupBy(context.groupBy(), context.selectItem()),
-        context.having() == null ? null : expressions.condition(context.having().expression()));
+    SqlSelect select =
+        select(
+            nodes.position(context),
+            list,
+            source.map(From::node).orElse(null),
+            context.where() == null ? null : expressions.condition(context.where().expression()),
+            context.groupBy() == null ? null : groupBy(context.groupBy(), items),
+            context.having() == null ? null : expressions.condition(context.having().expression()));
+    nodes.enter(outer);
+    return new QueryColumns(select, items.stream().map(Item::column).toList());
   }
 
   private static SqlSelect select(
@@ -78,29 +84,64 @@ final class SelectReader {
     return new SqlSelect(position, null, items, from, where, groupBy, having, null, null, null, null, null, null);
   }
 
-  /** {@code SELECT * FROM item}. */
-  SqlNode star(QueryBodyContext context, SqlNode item) {
-    SqlParserPos position = nodes.position(context);
-    return select(position, new SqlNodeList(List.of(SqlIdentifier.star(position)), position), item, null, null, null);
+  private List<Item> items(SelectContext context) {
+    List<Item> items = new ArrayList<>();
+    for (SelectItemContext item : context.selectItem()) {
+      switch (item) {
+        case StarItemContext e -> items.addAll(spread(e, nodes.scope().columns()));
+        case QualifiedStarItemContext e -> items.addAll(spreadTable(e));
+        case ExpressionItemContext e ->
+            items.add(
+                new Item(new OutputColumn(name(e), nodes.span(e)), e.expression(), () -> expressions.read(e.expression())));
+        default -> throw new IllegalStateException("no such item: " + item.getClass());
+      }
+    }
+    if (items.isEmpty()) {
+      complete = false;
+      boolean star = !context.selectItem().isEmpty() && context.fromItem().isEmpty();
+      if (star) {
+        nodes.error(
+            DiagnosticCode.INVALID_QUERY, context.selectItem(0), "SELECT * with no tables specified is not valid", "Add FROM.");
+      } else {
+        nodes.refuse(context, "a SELECT without columns is", "Name at least one column.");
+      }
+    }
+    return items;
   }
 
-  private SqlNode item(SelectItemContext context, boolean branch) {
+  private List<Item> spread(ParserRuleContext star, List<FromScope.Column> columns) {
+    return columns.stream()
+        .map(
+            column ->
+                new Item(
+                    new OutputColumn(column.name(), nodes.span(star)),
+                    star,
+                    () -> nodes.column(column, star)))
+        .toList();
+  }
+
+  private List<Item> spreadTable(QualifiedStarItemContext context) {
+    String table = TokenText.names(context.qualifiedName()).getLast().value();
+    List<String> names = nodes.scope().tables().get(table);
+    if (names == null) {
+      complete = false;
+      nodes.error(
+          DiagnosticCode.UNKNOWN_TABLE,
+          context,
+          "missing FROM-clause entry for table \"" + table + "\"",
+          "Add the table to FROM, or use its alias.");
+      return List.of();
+    }
+    return spread(context, names.stream().map(name -> new FromScope.Column(List.of(table), name)).toList());
+  }
+
+  /** {@code SELECT * FROM item}. */
+  QueryColumns star(QueryBodyContext context, From item) {
     SqlParserPos position = nodes.position(context);
-    return switch (context) {
-      case StarItemContext _ -> SqlIdentifier.star(position);
-      case QualifiedStarItemContext e -> {
-        List<String> names = new ArrayList<>(TokenText.names(e.qualifiedName()).stream().map(Identifier::value).toList());
-        names.add("");
-        yield SqlIdentifier.star(names, position, Collections.nCopies(names.size(), position));
-      }
-      case ExpressionItemContext e -> {
-        SqlNode expression = expressions.read(e.expression());
-        SqlNode settled = branch ? expression : nodes.typed(expression, SqlType.TEXT, e.expression());
-        // Every item gets its name, so that nothing depends on how Calcite would call it.
-        yield SqlStdOperatorTable.AS.createCall(position, settled, new SqlIdentifier(name(e), position));
-      }
-      default -> throw new IllegalStateException("no such item: " + context.getClass());
-    };
+    List<Item> items = spread(context, item.scope().columns());
+    SqlNodeList list = new SqlNodeList(items.stream().map(i -> i.expression().get()).toList(), position);
+    return new QueryColumns(
+        select(position, list, item.node(), null, null, null), items.stream().map(Item::column).toList());
   }
 
   private static String name(ExpressionItemContext context) {
@@ -112,7 +153,7 @@ final class SelectReader {
         : OutputNames.of(context.expression());
   }
 
-  private SqlNodeList groupBy(GroupByContext context, List<SelectItemContext> items) {
+  private SqlNodeList groupBy(GroupByContext context, List<Item> items) {
     SqlNodeList keys = new SqlNodeList(nodes.position(context));
     for (GroupItemContext item : context.groupItem()) {
       if (item instanceof GroupExpressionContext group) {
@@ -125,8 +166,11 @@ final class SelectReader {
     return keys;
   }
 
-  /** One or, for a row, several keys; a number counts output columns, and a name may be that of an output column. */
-  private List<SqlNode> group(ExpressionContext context, List<SelectItemContext> items) {
+  /**
+   * One or, for a row, several keys. A number counts output columns. A bare name is first a column of FROM and only then that
+   * of an output column (manual, SELECT, "GROUP BY Clause").
+   */
+  private List<SqlNode> group(ExpressionContext context, List<Item> items) {
     SqlNode key = expressions.read(context);
     Construct construct = Nodes.construct(key).orElse(null);
     if (construct instanceof Construct.RowOf) {
@@ -135,29 +179,14 @@ final class SelectReader {
     if (construct instanceof Construct.Constant(Optional<String> text, SqlType type) && type.equals(SqlType.INTEGER)) {
       return List.of(output(context, items, Integer.parseInt(text.orElseThrow())));
     }
-    if (key instanceof SqlIdentifier identifier && identifier.isSimple()) {
-      Optional<ExpressionItemContext> named =
-          items.stream()
-              .filter(ExpressionItemContext.class::isInstance)
-              .map(ExpressionItemContext.class::cast)
-              .filter(item -> name(item).equals(identifier.getSimple()))
-              .findFirst();
-      Span span = nodes.span(context);
-      if (named.isPresent() && outputGroups.contains(span)) {
-        return List.of(expressions.read(named.get().expression()));
-      }
-      if (named.isPresent()) {
-        groupNames.add(span);
-      }
+    if (key instanceof SqlIdentifier identifier && identifier.isSimple() && !nodes.scope().has(identifier.getSimple())) {
+      Optional<Item> named = items.stream().filter(item -> item.column().name().equals(identifier.getSimple())).findFirst();
+      return List.of(named.map(item -> item.expression().get()).orElse(key));
     }
     return List.of(key);
   }
 
-  private SqlNode output(ExpressionContext context, List<SelectItemContext> items, int position) {
-    boolean afterStar = items.stream().limit(Math.max(0, position)).anyMatch(item -> !(item instanceof ExpressionItemContext));
-    if (afterStar) {
-      return nodes.refuse(context, "a GROUP BY position that counts the columns of * is", "Name the column.");
-    }
+  private SqlNode output(ExpressionContext context, List<Item> items, int position) {
     if (position < 1 || position > items.size()) {
       nodes.error(
           DiagnosticCode.GROUPING_ERROR,
@@ -166,11 +195,11 @@ final class SelectReader {
           "Count the output columns from 1.");
       return nodes.erroneous(context);
     }
-    return expressions.read(((ExpressionItemContext) items.get(position - 1)).expression());
+    return items.get(position - 1).expression().get();
   }
 
   /** VALUES with the names PostgreSQL gives its columns. */
-  SqlNode values(ValuesQueryContext context) {
+  QueryColumns values(ValuesQueryContext context) {
     SqlParserPos position = nodes.position(context);
     List<SqlNode> rows = new ArrayList<>();
     int width = context.valuesRow(0).expressions().expression().size();
@@ -178,16 +207,21 @@ final class SelectReader {
       if (row.expressions().expression().size() != width) {
         complete = false;
         nodes.error(
-            DiagnosticCode.SET_COLUMN_MISMATCH, row, "VALUES lists must all be the same length", "Give every row " + width + " values.");
+            DiagnosticCode.SET_COLUMN_MISMATCH,
+            row,
+            "VALUES lists must all be the same length",
+            "Give every row " + width + " values.");
       }
       rows.add(SqlStdOperatorTable.ROW.createCall(nodes.position(row), expressions.all(row.expressions())));
     }
     List<SqlNode> alias = new ArrayList<>();
     alias.add(SqlStdOperatorTable.VALUES.createCall(new SqlNodeList(rows, position)));
     alias.add(new SqlIdentifier("*VALUES*", position));
+    List<String> names = new ArrayList<>();
     for (int i = 1; i <= width; i++) {
+      names.add("column" + i);
       alias.add(new SqlIdentifier("column" + i, position));
     }
-    return star(context, SqlStdOperatorTable.AS.createCall(position, alias));
+    return star(context, new From(SqlStdOperatorTable.AS.createCall(position, alias), FromScope.table("*VALUES*", names)));
   }
 }

@@ -6,6 +6,7 @@ import dev.deltamill.compiler.typing.Overloads.Choice;
 import dev.deltamill.ir.catalog.CastInfo.Context;
 import dev.deltamill.ir.catalog.FunctionInfo;
 import dev.deltamill.ir.catalog.OperatorInfo;
+import dev.deltamill.ir.catalog.Volatility;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import dev.deltamill.ir.diagnostic.Span;
 import dev.deltamill.ir.name.Identifier;
@@ -46,10 +47,24 @@ final class Calls {
         Stream.concat(info.left().stream(), Stream.of(info.right())).toList();
     Map<QualifiedName, QualifiedName> bound = bind(parameters, types(operands), span);
     List<Expression> converted = convert(operands, parameters, bound, span);
-    findings.note(info.volatility(), span, "the operator " + info.name().name().value());
+    Volatility volatility = volatility(info, operands);
+    findings.note(volatility, span, "the operator " + info.name().name().value());
     SqlType type = SqlType.of(Polymorphism.substitute(info.result(), bound));
     return new Expression.Operator(
-        info.name(), converted, type, info.volatility(), NullFree.operator(info) ? anyNullable(converted) : true);
+        info.name(), converted, type, volatility, NullFree.operator(info) ? anyNullable(converted) : true);
+  }
+
+  /**
+   * Text with anything else concatenated is as volatile as that thing's way to text: PostgreSQL declares the operator stable for
+   * all types, and inlines it to a cast.
+   */
+  private Volatility volatility(OperatorInfo operator, List<Expression> operands) {
+    String function = operator.function().name().value();
+    boolean concatenation =
+        operator.function().isBuiltin() && (function.equals("anytextcat") || function.equals("textanycat"));
+    return concatenation
+        ? coercions.output(operands.get(function.equals("anytextcat") ? 0 : 1).type().name())
+        : operator.volatility();
   }
 
   /** The operator for operands of these types; {@code oper()} and {@code left_oper()} of {@code parse_oper.c}. */

@@ -42,6 +42,12 @@ final class Casts {
     return new Cast(expression, target, true, volatility);
   }
 
+  /** As {@link #implicit}, and a modifier that the target does not have is taken away, too. */
+  Expression exactly(Expression expression, SqlType target, Span span) {
+    Expression converted = implicit(expression, target, span);
+    return converted.type().equals(target) ? converted : new Cast(converted, target, true, Volatility.IMMUTABLE);
+  }
+
   /** {@code CAST(expression AS target)}. */
   Expression explicit(Expression expression, SqlType target, Span span) {
     if (expression instanceof Literal literal && isUnknown(literal)) {

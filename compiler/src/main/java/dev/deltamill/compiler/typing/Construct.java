@@ -71,5 +71,8 @@ public sealed interface Construct {
 
   record Collate(Optional<Identifier> schema, Identifier name) implements Construct {}
 
+  /** A column that USING or NATURAL merged from two; they are equal, so one stands for both. */
+  record MergedColumn() implements Construct {}
+
   record DistinctFrom(boolean negated) implements Construct {}
 }

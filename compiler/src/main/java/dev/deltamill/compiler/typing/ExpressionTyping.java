@@ -53,6 +53,7 @@ public final class ExpressionTyping {
       case Construct.Subscript _ -> subscript(operands, span);
       case Construct.Attribute(var name) -> attribute(operands.getFirst(), name, span);
       case Construct.Collate(var schema, var name) -> collate(operands.getFirst(), schema, name, span);
+      case Construct.MergedColumn _ -> merged(operands, span);
       case Construct.DistinctFrom(var negated) -> distinct(operands, negated, span);
     };
   }
@@ -62,9 +63,9 @@ public final class ExpressionTyping {
     return new ResolvedAggregate(resolved.function().name(), resolved.arguments(), resolved.type());
   }
 
-  /** The expression converted to a type it is known to go to: a column of UNION or VALUES, or a literal's place in a row. */
+  /** The expression converted to the type of its column in UNION or VALUES, modifier included. */
   public Expression convert(Expression expression, SqlType target, Span span) {
-    return casts.implicit(expression, target, span);
+    return casts.exactly(expression, target, span);
   }
 
   /** The common type of several, or empty where two do not go together. */
@@ -243,6 +244,15 @@ public final class ExpressionTyping {
     }
     // Collations are not part of the snapshot: a bare name is one of pg_catalog's.
     return new Expression.Collate(typed, new QualifiedName(schema.orElse(new Identifier("pg_catalog")), name));
+  }
+
+  /** As {@code buildMergedJoinVar} for an inner join: the left column, or the right where only that has the common type. */
+  private Expression merged(List<Expression> operands, Span span) {
+    SqlType type = common("JOIN/USING", operands, span);
+    return operands.stream()
+        .filter(operand -> operand.type().name().equals(type.name()))
+        .findFirst()
+        .orElseGet(() -> casts.implicit(operands.getFirst(), type, span));
   }
 
   private Expression distinct(List<Expression> operands, boolean negated, Span span) {

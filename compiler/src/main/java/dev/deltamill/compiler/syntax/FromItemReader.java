@@ -1,0 +1,161 @@
+package dev.deltamill.compiler.syntax;
+
+import dev.deltamill.compiler.grammar.PostgresParser.*;
+import dev.deltamill.compiler.syntax.FromReader.From;
+import dev.deltamill.compiler.syntax.QuerySyntax.Occurrence;
+import dev.deltamill.ir.diagnostic.DiagnosticCode;
+import dev.deltamill.ir.name.Identifier;
+import dev.deltamill.ir.relation.Field;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
+
+/** Tables, WITH queries and sub-queries of FROM, under their aliases. */
+final class FromItemReader {
+  private final Nodes nodes;
+  private final QueryReader queries;
+  private final SourceLookup lookup;
+  private final Map<List<String>, Occurrence> occurrences = new LinkedHashMap<>();
+  private boolean complete = true;
+  private int unnamed;
+
+  FromItemReader(Nodes nodes, QueryReader queries, SourceLookup lookup) {
+    this.nodes = nodes;
+    this.queries = queries;
+    this.lookup = lookup;
+  }
+
+  Map<List<String>, Occurrence> occurrences() {
+    return occurrences;
+  }
+
+  /** False once a FROM item had to be left out, so that columns of it would be reported as unknown. */
+  boolean complete() {
+    return complete;
+  }
+
+  void leaveOut() {
+    complete = false;
+  }
+
+  From read(FromPrimaryContext context, CommonTables tables) {
+    return switch (context) {
+      case TableContext e -> {
+        if (e.tableSample() != null) {
+          nodes.refuse(e.tableSample(), "TABLESAMPLE is", "Filter the rows with WHERE.");
+        }
+        yield table(e.qualifiedName(), e.alias(), tables);
+      }
+      case DerivedTableContext e -> derived(e, tables);
+      case TableFunctionContext e -> leftOut(e, "a function in FROM is");
+      case RowsFromContext e -> leftOut(e, "ROWS FROM is");
+      default -> throw new IllegalStateException("no such FROM item: " + context.getClass());
+    };
+  }
+
+  private From leftOut(FromPrimaryContext context, String what) {
+    complete = false;
+    nodes.refuse(context, what, "Read from tables and sub-queries only.");
+    return nothing(nodes.position(context));
+  }
+
+  private static From nothing(SqlParserPos position) {
+    return new From(new SqlIdentifier("left out", position), FromScope.EMPTY);
+  }
+
+  From table(QualifiedNameContext context, @Nullable AliasContext alias, CommonTables tables) {
+    List<Identifier> name = TokenText.names(context);
+    Optional<Identifier> schema = ExpressionReader.schema(name);
+    return schema.isEmpty() && tables.contains(name.getLast())
+        ? commonTable(context, name.getLast(), alias, tables)
+        : source(context, schema, name.getLast(), alias);
+  }
+
+  private From commonTable(
+      QualifiedNameContext context, Identifier name, @Nullable AliasContext alias, CommonTables tables) {
+    SqlParserPos position = nodes.position(context);
+    Optional<List<String>> columns = tables.columns(name);
+    if (columns.isEmpty()) {
+      complete = false;
+      nodes.refuse(context, "recursion is", "Unroll the query to the depth that is needed.");
+      return nothing(position);
+    }
+    return aliased(new SqlIdentifier(name.value(), position), name.value(), alias, columns.get());
+  }
+
+  private From source(
+      QualifiedNameContext context, Optional<Identifier> schema, Identifier name, @Nullable AliasContext alias) {
+    SqlParserPos position = nodes.position(context);
+    Optional<Source> found = lookup.find(schema, name, nodes.span(context), nodes.diagnostics()::add);
+    if (found.isEmpty()) {
+      complete = false;
+      return nothing(position);
+    }
+    Source source = found.get();
+    String schemaName = source.name().schema().value();
+    String tableName = source.name().name().value();
+    // Whoever gives an alias can no longer use the table's name, so the path may tell mentions apart.
+    String path = alias == null ? tableName : tableName + "#" + occurrences.size();
+    String label = alias == null ? tableName : TokenText.name(alias.name()).value();
+    occurrences.putIfAbsent(List.of(schemaName, path), new Occurrence(source, label, nodes.span(context)));
+    List<String> columns = source.fields().stream().map(Field::name).toList();
+    return aliased(new SqlIdentifier(List.of(schemaName, path), position), tableName, alias, columns);
+  }
+
+  private From derived(DerivedTableContext e, CommonTables tables) {
+    if (e.LATERAL() != null) {
+      return leftOut(e, "LATERAL is");
+    }
+    FromScope outer = nodes.enter(FromScope.EMPTY);
+    QueryColumns query = queries.read(e.query(), tables, false);
+    nodes.enter(outer);
+    boolean renamed = e.alias() != null && e.alias().nameList() != null;
+    if (!renamed) {
+      queries.refuseDuplicates(query);
+    }
+    if (e.alias() != null) {
+      return aliased(query.node(), "", e.alias(), query.names());
+    }
+    unnamed++;
+    String name = "unnamed_subquery " + unnamed;
+    return new From(
+        SqlStdOperatorTable.AS.createCall(nodes.position(e), query.node(), new SqlIdentifier(name, nodes.position(e))),
+        FromScope.table(name, query.names()));
+  }
+
+  /** An item under its alias; fewer column names than columns leave the last ones as they are. */
+  private From aliased(SqlNode node, String name, @Nullable AliasContext alias, List<String> columns) {
+    if (alias == null) {
+      return new From(node, FromScope.table(name, columns));
+    }
+    String label = TokenText.name(alias.name()).value();
+    SqlNode labelNode = new SqlIdentifier(label, nodes.position(alias.name()));
+    if (alias.nameList() == null) {
+      return new From(
+          SqlStdOperatorTable.AS.createCall(nodes.position(alias), node, labelNode), FromScope.table(label, columns));
+    }
+    List<String> renamed =
+        new ArrayList<>(alias.nameList().name().stream().map(column -> TokenText.name(column).value()).toList());
+    if (renamed.size() > columns.size()) {
+      complete = false;
+      nodes.error(
+          DiagnosticCode.COLUMN_COUNT,
+          alias,
+          "table \"" + label + "\" has " + columns.size() + " columns available but " + renamed.size() + " columns specified",
+          "Name at most as many columns as there are.");
+    } else {
+      renamed.addAll(columns.subList(renamed.size(), columns.size()));
+    }
+    List<SqlNode> operands = new ArrayList<>(List.of(node, labelNode));
+    renamed.forEach(column -> operands.add(new SqlIdentifier(column, nodes.position(alias))));
+    return new From(
+        SqlStdOperatorTable.AS.createCall(nodes.position(alias), operands), FromScope.table(label, renamed));
+  }
+}
