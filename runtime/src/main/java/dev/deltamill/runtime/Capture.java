@@ -109,8 +109,36 @@ record Capture(
         });
   }
 
+  /**
+   * A table that was renamed keeps its triggers, and what is written to it would pass for changes of the table that has the name now.
+   * Only its owner can drop a trigger by itself; with the function go all of them.
+   */
+  private void detachOthers(Session session) throws SQLException {
+    List<String> functions =
+        session.query(
+            """
+            WITH RECURSIVE tree AS (
+              SELECT to_regclass(?)::oid AS member
+              UNION
+              SELECT i.inhrelid FROM tree t JOIN pg_catalog.pg_inherits i ON i.inhparent = t.member
+            )
+            SELECT DISTINCT f
+            FROM deltamill.source s
+            CROSS JOIN unnest(s.functions) AS f
+            JOIN pg_catalog.pg_trigger g ON g.tgfoid = to_regprocedure(f)
+            WHERE s.name = ? AND g.tgrelid NOT IN (SELECT member FROM tree WHERE member IS NOT NULL)
+            """,
+            row -> row.getString(1),
+            captured.sql(),
+            captured.sql());
+    for (String function : functions) {
+      session.execute("DROP FUNCTION " + function + " CASCADE");
+    }
+  }
+
   /** Within the caller's transaction. */
   void execute(Session session) throws SQLException {
+    detachOthers(session);
     String before = state(session).triggers();
     session.execute(text);
     SourceState now = state(session);

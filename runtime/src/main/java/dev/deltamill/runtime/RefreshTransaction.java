@@ -230,7 +230,8 @@ final class RefreshTransaction {
         """,
         now.relation(),
         now.files(),
-        complete ? now.triggers() : "",
+        // NULL equals nothing: when the triggers are created again, what they missed until then is still unknown.
+        complete ? now.triggers() : null,
         now.assumptions(source),
         name,
         source.captured().sql());

@@ -15,6 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A database with the table {@code public.orders}, owned by the superuser, and an ordinary role that may do what Deltamill asks for
@@ -47,6 +52,10 @@ final class TestBed implements AutoCloseable {
 
   static QualifiedName name(String table) {
     return QualifiedName.of("public", table);
+  }
+
+  Installer installer(PhaseListener listener) {
+    return new Installer(settings, listener, InstallCheck.NONE, patient());
   }
 
   Installer installer() {
@@ -129,6 +138,35 @@ final class TestBed implements AutoCloseable {
       row.next();
       return row.getInt(1);
     }
+  }
+
+  /** Runs beside the test; the result must come before the deadline. */
+  static <T> Pending<T> start(Callable<T> work) {
+    FutureTask<T> task = new FutureTask<>(work);
+    Thread.ofVirtual().start(task);
+    return () -> {
+      try {
+        return task.get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof RuntimeException cause) {
+          throw cause;
+        }
+        throw new IllegalStateException(e.getCause());
+      } catch (InterruptedException | TimeoutException e) {
+        throw new IllegalStateException("it did not end", e);
+      }
+    };
+  }
+
+  /** What {@link #start} started. */
+  @FunctionalInterface
+  interface Pending<T> {
+    T result();
+  }
+
+  /** Waits until the session waits for a lock. */
+  void awaitWaiting(int pid) throws SQLException {
+    await("EXISTS (SELECT 1 FROM pg_locks WHERE pid = %d AND NOT granted)".formatted(pid));
   }
 
   /** The stream table holds what its query gives: the same row images, each as often. */
