@@ -7,6 +7,7 @@ import io.trino.tpch.LineItemGenerator;
 import io.trino.tpch.NationGenerator;
 import io.trino.tpch.OrderGenerator;
 import io.trino.tpch.PartGenerator;
+import io.trino.tpch.PartSupplier;
 import io.trino.tpch.PartSupplierGenerator;
 import io.trino.tpch.RegionGenerator;
 import io.trino.tpch.SupplierGenerator;
@@ -18,8 +19,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -47,10 +51,28 @@ record Tpch(double scale, Distributions distributions, TextPool texts) {
         new Table("nation", 25, new NationGenerator(distributions, () -> texts)),
         new Table("supplier", rows(SupplierGenerator.SCALE_BASE), new SupplierGenerator(scale, 1, 1, distributions, () -> texts)),
         new Table("part", rows(PartGenerator.SCALE_BASE), new PartGenerator(scale, 1, 1, distributions, () -> texts)),
-        new Table("partsupp", 4 * rows(PartGenerator.SCALE_BASE), new PartSupplierGenerator(scale, 1, 1, () -> texts)),
+        new Table("partsupp", 4 * rows(PartGenerator.SCALE_BASE), partSuppliers()),
         new Table("customer", customers(), new CustomerGenerator(scale, 1, 1, distributions, () -> texts)),
         new Table("orders", orders(), new OrderGenerator(scale, 1, 1, distributions, () -> texts)),
         new Table("lineitem", 4 * orders(), new LineItemGenerator(scale, 1, 1, distributions, () -> texts)));
+  }
+
+  /** Where suppliers are few, the specification's formula gives a part the same one twice. */
+  private Iterable<PartSupplier> partSuppliers() {
+    return () -> {
+      Set<Long> suppliers = new HashSet<>();
+      long[] part = {0};
+      return StreamSupport.stream(new PartSupplierGenerator(scale, 1, 1, () -> texts).spliterator(), false)
+          .filter(
+              row -> {
+                if (row.partKey() != part[0]) {
+                  part[0] = row.partKey();
+                  suppliers.clear();
+                }
+                return suppliers.add(row.supplierKey());
+              })
+          .iterator();
+    };
   }
 
   private long rows(int base) {
