@@ -3,6 +3,7 @@ package dev.deltamill.compiler.definition;
 import dev.deltamill.compiler.grammar.PostgresParser.OptionContext;
 import dev.deltamill.compiler.grammar.PostgresParser.OptionValueContext;
 import dev.deltamill.compiler.syntax.SourcePositions;
+import dev.deltamill.compiler.syntax.Suggestions;
 import dev.deltamill.compiler.syntax.TokenText;
 import dev.deltamill.ir.diagnostic.Diagnostic;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;

@@ -5,6 +5,7 @@ import dev.deltamill.compiler.syntax.QuerySyntax.OutputColumn;
 import dev.deltamill.ir.diagnostic.Diagnostic;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import dev.deltamill.ir.relation.Relation;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Set;
 /** Whether the columns of a query can be the columns of a table. */
 final class ColumnNames {
   private static final String UNNAMED = "?column?";
+  private static final int LONGEST_NAME = 63;
 
   private ColumnNames() {}
 
@@ -41,6 +43,13 @@ final class ColumnNames {
                 column.span(),
                 "the column name \"" + Relation.WEIGHT + "\" is used by the stream table itself",
                 "Give it another alias."));
+      } else if (column.name().getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+        problems.add(
+            Diagnostic.error(
+                DiagnosticCode.NAME_TOO_LONG,
+                column.span(),
+                "the column name \"" + column.name() + "\" is longer than " + LONGEST_NAME + " bytes",
+                "Give it a shorter alias."));
       } else if (!seen.add(column.name())) {
         problems.add(
             Diagnostic.error(

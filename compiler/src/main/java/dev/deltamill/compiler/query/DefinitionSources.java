@@ -1,6 +1,6 @@
 package dev.deltamill.compiler.query;
 
-import dev.deltamill.compiler.definition.Suggestions;
+import dev.deltamill.compiler.syntax.Suggestions;
 import dev.deltamill.compiler.syntax.Source;
 import dev.deltamill.compiler.typing.CatalogIndex;
 import dev.deltamill.ir.catalog.TableInfo;

@@ -105,7 +105,7 @@ final class QueryAnalysis {
       return Optional.of(validated);
     } catch (CalciteContextException e) {
       diagnostics.addAll(inference.errors());
-      Diagnostic diagnostic = new CalciteErrors(syntax).diagnostic(innermost(e), span(e));
+      Diagnostic diagnostic = CalciteErrors.diagnostic(innermost(e), span(e));
       // What Calcite makes of a query that is refused anyway is worth telling only where it is about names.
       if (!hasErrors() || isAboutNames(diagnostic)) {
         diagnostics.add(diagnostic);
@@ -155,7 +155,7 @@ final class QueryAnalysis {
 
   private static boolean isAboutNames(Diagnostic diagnostic) {
     return switch (diagnostic.code()) {
-      case UNKNOWN_COLUMN, AMBIGUOUS_COLUMN, UNKNOWN_TABLE -> true;
+      case UNKNOWN_COLUMN -> true;
       default -> false;
     };
   }

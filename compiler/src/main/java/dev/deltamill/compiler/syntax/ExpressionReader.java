@@ -36,8 +36,8 @@ final class ExpressionReader {
   }
 
   /** An expression in a place that asks for a boolean. */
-  SqlNode condition(ExpressionContext context) {
-    return nodes.condition(read(context), context);
+  SqlNode condition(ExpressionContext context, String place) {
+    return nodes.condition(read(context), place, context);
   }
 
   SqlNode read(ExpressionContext context) {
@@ -54,7 +54,7 @@ final class ExpressionReader {
               e.ISNULL() != null ? SqlStdOperatorTable.IS_NULL : SqlStdOperatorTable.IS_NOT_NULL, e, read(e.expression()));
       case DistinctFromContext e -> distinct(e, e.NOT() != null, read(e.expression(0)), read(e.expression(1)));
       case IsFormContext e -> nodes.refuse(e, "IS NORMALIZED and IS DOCUMENT are", "Leave the test out.");
-      case NegationContext e -> nodes.not(e, condition(e.expression()));
+      case NegationContext e -> nodes.not(e, condition(e.expression(), "NOT"));
       case ConjunctionContext e -> chain(e, SqlStdOperatorTable.AND);
       case DisjunctionContext e -> chain(e, SqlStdOperatorTable.OR);
       default -> throw new IllegalStateException("no such expression: " + context.getClass());
@@ -66,10 +66,10 @@ final class ExpressionReader {
     List<SqlNode> operands = new ArrayList<>();
     ExpressionContext current = context;
     while (current.getClass() == context.getClass()) {
-      operands.add(condition(current.getRuleContext(ExpressionContext.class, 1)));
+      operands.add(condition(current.getRuleContext(ExpressionContext.class, 1), operator.getName()));
       current = current.getRuleContext(ExpressionContext.class, 0);
     }
-    operands.add(condition(current));
+    operands.add(condition(current, operator.getName()));
     Collections.reverse(operands);
     return nodes.balanced(operator, context, operands);
   }
@@ -207,7 +207,7 @@ final class ExpressionReader {
     } else {
       operator = not ? SqlStdOperatorTable.IS_NOT_UNKNOWN : SqlStdOperatorTable.IS_UNKNOWN;
     }
-    return nodes.logical(operator, e, condition(e.expression()));
+    return nodes.logical(operator, e, condition(e.expression(), operator.getName()));
   }
 
   SqlNode read(OperandContext context) {

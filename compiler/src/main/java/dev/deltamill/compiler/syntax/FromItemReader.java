@@ -23,7 +23,6 @@ final class FromItemReader {
   private final QueryReader queries;
   private final SourceLookup lookup;
   private final Map<List<String>, Occurrence> occurrences = new LinkedHashMap<>();
-  private boolean complete = true;
   private int unnamed;
 
   FromItemReader(Nodes nodes, QueryReader queries, SourceLookup lookup) {
@@ -34,15 +33,6 @@ final class FromItemReader {
 
   Map<List<String>, Occurrence> occurrences() {
     return occurrences;
-  }
-
-  /** False once a FROM item had to be left out, so that columns of it would be reported as unknown. */
-  boolean complete() {
-    return complete;
-  }
-
-  void leaveOut() {
-    complete = false;
   }
 
   From read(FromPrimaryContext context, CommonTables tables) {
@@ -61,7 +51,7 @@ final class FromItemReader {
   }
 
   private From leftOut(FromPrimaryContext context, String what) {
-    complete = false;
+    nodes.leaveOut();
     nodes.refuse(context, what, "Read from tables and sub-queries only.");
     return nothing(nodes.position(context));
   }
@@ -83,7 +73,7 @@ final class FromItemReader {
     SqlParserPos position = nodes.position(context);
     Optional<List<String>> columns = tables.columns(name);
     if (columns.isEmpty()) {
-      complete = false;
+      nodes.leaveOut();
       nodes.refuse(context, "recursion is", "Unroll the query to the depth that is needed.");
       return nothing(position);
     }
@@ -95,7 +85,7 @@ final class FromItemReader {
     SqlParserPos position = nodes.position(context);
     Optional<Source> found = lookup.find(schema, name, nodes.span(context), nodes.diagnostics()::add);
     if (found.isEmpty()) {
-      complete = false;
+      nodes.leaveOut();
       return nothing(position);
     }
     Source source = found.get();
@@ -144,7 +134,7 @@ final class FromItemReader {
     List<String> renamed =
         new ArrayList<>(alias.nameList().name().stream().map(column -> TokenText.name(column).value()).toList());
     if (renamed.size() > columns.size()) {
-      complete = false;
+      nodes.leaveOut();
       nodes.error(
           DiagnosticCode.COLUMN_COUNT,
           alias,

@@ -32,10 +32,6 @@ final class FromReader {
     this.items = items;
   }
 
-  FromItemReader items() {
-    return items;
-  }
-
   /** A FROM clause or a part of it, with the columns it offers. */
   record From(SqlNode node, FromScope scope) {}
 
@@ -77,7 +73,7 @@ final class FromReader {
     if (context instanceof NestedJoinContext e) {
       if (e.alias() != null) {
         nodes.refuse(e, "an alias for a join is", "Put the join into a sub-query.");
-        items.leaveOut();
+        nodes.leaveOut();
       }
       return read(e.fromItem(), tables);
     }
@@ -97,7 +93,7 @@ final class FromReader {
     }
     FromScope both = FromScope.join(left.scope(), right.scope(), List.of());
     FromScope outer = nodes.enter(both);
-    SqlNode condition = expressions.condition(e.expression());
+    SqlNode condition = expressions.condition(e.expression(), "JOIN/ON");
     nodes.enter(outer);
     return new From(join(e, left.node(), type, right.node(), condition), both);
   }

@@ -98,7 +98,7 @@ final class FunctionReader {
             .createCall(nodes.position(context), arguments);
     return context.FILTER() == null
         ? call
-        : SqlStdOperatorTable.FILTER.createCall(nodes.position(context), call, expressions.condition(context.expression()));
+        : SqlStdOperatorTable.FILTER.createCall(nodes.position(context), call, expressions.condition(context.expression(), "FILTER"));
   }
 
   SqlNode special(SpecialFunctionContext context) {

@@ -28,6 +28,7 @@ final class Nodes {
   private final TypeInference inference;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private FromScope scope = FromScope.EMPTY;
+  private boolean complete = true;
 
   Nodes(SourcePositions positions, CatalogIndex catalog, TypeInference inference) {
     this.positions = positions;
@@ -57,6 +58,15 @@ final class Nodes {
     FromScope before = scope;
     scope = next;
     return before;
+  }
+
+  /** False once something had to be left out, so that names would be missed that the user did write. */
+  boolean isComplete() {
+    return complete;
+  }
+
+  void leaveOut() {
+    complete = false;
   }
 
   Span span(ParserRuleContext context) {
@@ -156,17 +166,17 @@ final class Nodes {
     return ((SqlCall) node).getOperandList();
   }
 
-  /** A literal of unknown type, given the type its place asks for; anything else as it is. */
-  SqlNode typed(SqlNode node, SqlType type, ParserRuleContext context) {
+  /** A literal of unknown type as the text it is where no context says otherwise; anything else as it is. */
+  SqlNode settled(SqlNode node, ParserRuleContext context) {
     return construct(node).orElse(null) instanceof Construct.Constant(var text, var constantType)
             && constantType.equals(SqlType.UNKNOWN)
-        ? text.isPresent() && !type.equals(SqlType.TEXT)
-            ? call(new Construct.TypeCast(type), context, node)
-            : call(new Construct.Constant(text, type), context)
+        ? call(new Construct.Constant(text, SqlType.TEXT), context)
         : node;
   }
 
-  SqlNode condition(SqlNode node, ParserRuleContext context) {
-    return typed(node, SqlType.BOOLEAN, context);
+  /** An expression in a place that asks for a boolean. */
+  SqlNode condition(SqlNode node, String place, ParserRuleContext context) {
+    boolean logical = node instanceof SqlCall call && !(call.getOperator() instanceof ConstructOperator);
+    return logical ? node : call(new Construct.Condition(place), context, node);
   }
 }

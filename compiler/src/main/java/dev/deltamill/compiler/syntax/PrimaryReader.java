@@ -3,7 +3,6 @@ package dev.deltamill.compiler.syntax;
 import dev.deltamill.compiler.grammar.PostgresParser.*;
 import dev.deltamill.compiler.typing.Construct;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
-import dev.deltamill.ir.name.Identifier;
 import dev.deltamill.ir.relation.Expression;
 import dev.deltamill.ir.type.SqlType;
 import java.math.BigInteger;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.ParseTree;
-import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 
 /** Constants, columns, CASE, CAST, rows and arrays. */
@@ -24,12 +22,14 @@ final class PrimaryReader {
   private final TypeReader types;
   private final ExpressionReader expressions;
   private final FunctionReader functions;
+  private final ColumnReader columns;
 
   PrimaryReader(Nodes nodes, TypeReader types, ExpressionReader expressions) {
     this.nodes = nodes;
     this.types = types;
     this.expressions = expressions;
     this.functions = new FunctionReader(nodes, expressions);
+    this.columns = new ColumnReader(nodes);
   }
 
   SqlNode read(PrimaryContext context) {
@@ -50,21 +50,13 @@ final class PrimaryReader {
       case TypedConstantPrimaryContext e -> typedConstant(e.typedConstant());
       case SpecialPrimaryContext e -> functions.special(e.specialFunction());
       case FunctionPrimaryContext e -> functions.call(e.functionCall());
-      case ColumnPrimaryContext e -> column(e.qualifiedName());
+      case ColumnPrimaryContext e -> columns.read(e.qualifiedName());
       case ParameterContext e -> {
         nodes.error(DiagnosticCode.INVALID_QUERY, e, "there is no parameter " + e.getText(), "Write the value itself.");
         yield nodes.erroneous(e);
       }
       default -> throw new IllegalStateException("no such expression: " + context.getClass());
     };
-  }
-
-  private SqlNode column(QualifiedNameContext context) {
-    List<String> names = TokenText.names(context).stream().map(Identifier::value).toList();
-    Optional<FromScope.Column> merged = names.size() == 1 ? nodes.scope().merged(names.getFirst()) : Optional.empty();
-    return merged.isPresent()
-        ? nodes.column(merged.get(), context)
-        : new SqlIdentifier(names, nodes.position(context));
   }
 
   private SqlNode constant(ConstantContext context) {
@@ -167,7 +159,7 @@ final class PrimaryReader {
       // The subject is read anew for each comparison: Calcite keeps one scope and type per node.
       parts.add(
           context.subject == null
-              ? expressions.condition(when.expression(0))
+              ? expressions.condition(when.expression(0), "CASE/WHEN")
               : nodes.operation("=", when, expressions.read(context.subject), expressions.read(when.expression(0))));
       parts.add(expressions.read(when.expression(1)));
     }

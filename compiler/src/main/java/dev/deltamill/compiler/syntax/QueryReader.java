@@ -45,7 +45,7 @@ public final class QueryReader {
         reader.items.occurrences(),
         query.columns(),
         nodes.diagnostics(),
-        reader.items.complete() && reader.selects.complete());
+        nodes.isComplete());
   }
 
   /** A query; {@code branch} where it is a branch of a set operation, whose literals take their types from the other branches. */
@@ -84,7 +84,7 @@ public final class QueryReader {
     }
     List<String> names = new ArrayList<>(table.nameList().name().stream().map(n -> TokenText.name(n).value()).toList());
     if (names.size() > query.columns().size()) {
-      items.leaveOut();
+      nodes.leaveOut();
       nodes.error(
           DiagnosticCode.COLUMN_COUNT,
           table.nameList(),
@@ -116,6 +116,7 @@ public final class QueryReader {
     Set<String> seen = new HashSet<>();
     for (OutputColumn column : query.columns()) {
       if (!seen.add(column.name()) && !column.name().equals(OutputNames.NONE)) {
+        nodes.leaveOut();
         nodes
             .diagnostics()
             .add(

@@ -24,16 +24,11 @@ final class SelectReader {
   private final Nodes nodes;
   private final ExpressionReader expressions;
   private final FromReader from;
-  private boolean complete = true;
 
   SelectReader(Nodes nodes, ExpressionReader expressions, FromReader from) {
     this.nodes = nodes;
     this.expressions = expressions;
     this.from = from;
-  }
-
-  boolean complete() {
-    return complete;
   }
 
   /** An item of the select list, stars spread; read anew wherever GROUP BY means it, because a node has one place. */
@@ -56,7 +51,7 @@ final class SelectReader {
     SqlNodeList list = new SqlNodeList(nodes.position(context));
     for (Item item : items) {
       SqlNode expression = item.expression().get();
-      SqlNode settled = branch ? expression : nodes.typed(expression, SqlType.TEXT, item.context());
+      SqlNode settled = branch ? expression : nodes.settled(expression, item.context());
       SqlParserPos position = nodes.position(item.context());
       // Every item gets its name, so that nothing depends on how Calcite would call it.
       list.add(
@@ -67,9 +62,9 @@ final class SelectReader {
             nodes.position(context),
             list,
             source.map(From::node).orElse(null),
-            context.where() == null ? null : expressions.condition(context.where().expression()),
+            context.where() == null ? null : expressions.condition(context.where().expression(), "WHERE"),
             context.groupBy() == null ? null : groupBy(context.groupBy(), items),
-            context.having() == null ? null : expressions.condition(context.having().expression()));
+            context.having() == null ? null : expressions.condition(context.having().expression(), "HAVING"));
     nodes.enter(outer);
     return new QueryColumns(select, items.stream().map(Item::column).toList());
   }
@@ -96,8 +91,8 @@ final class SelectReader {
         default -> throw new IllegalStateException("no such item: " + item.getClass());
       }
     }
-    if (items.isEmpty()) {
-      complete = false;
+    if (items.isEmpty() && nodes.isComplete()) {
+      nodes.leaveOut();
       boolean star = !context.selectItem().isEmpty() && context.fromItem().isEmpty();
       if (star) {
         nodes.error(
@@ -124,7 +119,7 @@ final class SelectReader {
     String table = TokenText.names(context.qualifiedName()).getLast().value();
     List<String> names = nodes.scope().tables().get(table);
     if (names == null) {
-      complete = false;
+      nodes.leaveOut();
       nodes.error(
           DiagnosticCode.UNKNOWN_TABLE,
           context,
@@ -159,7 +154,7 @@ final class SelectReader {
       if (item instanceof GroupExpressionContext group) {
         group(group.expression(), items).forEach(keys::add);
       } else {
-        complete = false;
+        nodes.leaveOut();
         nodes.refuse(item, "GROUPING SETS, ROLLUP and CUBE are", "Write one stream table per grouping.");
       }
     }
@@ -171,6 +166,10 @@ final class SelectReader {
    * of an output column (manual, SELECT, "GROUP BY Clause").
    */
   private List<SqlNode> group(ExpressionContext context, List<Item> items) {
+    Optional<Item> output = outputNamed(context, items);
+    if (output.isPresent()) {
+      return List.of(output.get().expression().get());
+    }
     SqlNode key = expressions.read(context);
     Construct construct = Nodes.construct(key).orElse(null);
     if (construct instanceof Construct.RowOf) {
@@ -179,11 +178,22 @@ final class SelectReader {
     if (construct instanceof Construct.Constant(Optional<String> text, SqlType type) && type.equals(SqlType.INTEGER)) {
       return List.of(output(context, items, Integer.parseInt(text.orElseThrow())));
     }
-    if (key instanceof SqlIdentifier identifier && identifier.isSimple() && !nodes.scope().has(identifier.getSimple())) {
-      Optional<Item> named = items.stream().filter(item -> item.column().name().equals(identifier.getSimple())).findFirst();
-      return List.of(named.map(item -> item.expression().get()).orElse(key));
-    }
     return List.of(key);
+  }
+
+  private Optional<Item> outputNamed(ExpressionContext context, List<Item> items) {
+    return bareName(context)
+        .filter(name -> !nodes.scope().has(name))
+        .flatMap(name -> items.stream().filter(item -> item.column().name().equals(name)).findFirst());
+  }
+
+  private static Optional<String> bareName(ExpressionContext context) {
+    return context instanceof OperandExpressionContext expression
+            && expression.operand() instanceof PrimaryOperandContext operand
+            && operand.primary() instanceof ColumnPrimaryContext column
+            && column.qualifiedName().getChildCount() == 1
+        ? Optional.of(TokenText.names(column.qualifiedName()).getFirst().value())
+        : Optional.empty();
   }
 
   private SqlNode output(ExpressionContext context, List<Item> items, int position) {
@@ -205,7 +215,7 @@ final class SelectReader {
     int width = context.valuesRow(0).expressions().expression().size();
     for (ValuesRowContext row : context.valuesRow()) {
       if (row.expressions().expression().size() != width) {
-        complete = false;
+        nodes.leaveOut();
         nodes.error(
             DiagnosticCode.SET_COLUMN_MISMATCH,
             row,

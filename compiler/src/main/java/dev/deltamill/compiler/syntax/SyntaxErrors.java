@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Puts the first syntax error of a text into PostgreSQL's words. */
 final class SyntaxErrors extends BaseErrorListener {
   private static final int MOST_EXPECTED = 4;
+  private static final List<String> CLAUSES =
+      List.of("from", "where", "group", "having", "order", "join", "inner", "union", "limit", "using", "select", "values");
 
   private final SourcePositions positions;
   private @Nullable Diagnostic first;
@@ -42,7 +44,7 @@ final class SyntaxErrors extends BaseErrorListener {
       String message,
       @Nullable RecognitionException exception) {
     if (first == null && offending instanceof Token token && recognizer instanceof Parser parser) {
-      first = Diagnostic.error(DiagnosticCode.SYNTAX_ERROR, positions.span(token), message(token), expected(parser));
+      first = Diagnostic.error(DiagnosticCode.SYNTAX_ERROR, positions.span(token), message(token), remedy(token, parser));
     }
   }
 
@@ -64,14 +66,28 @@ final class SyntaxErrors extends BaseErrorListener {
     return line.length() > 40 ? line.substring(0, 40) + "…" : line;
   }
 
-  /** What could have stood there, where that is short enough to help. */
+  private static String remedy(Token token, Parser parser) {
+    if (token.getType() == PostgresParser.CREATE) {
+      return "Is a semicolon missing before it?";
+    }
+    Token before = parser.getTokenStream().LT(-1);
+    if (before != null && before.getType() == PostgresParser.NAME) {
+      Optional<String> meant = Suggestions.nearest(TokenText.fold(before.getText()), CLAUSES);
+      if (meant.isPresent()) {
+        return "Did you mean " + meant.get().toUpperCase(Locale.ROOT) + " instead of " + before.getText() + "?";
+      }
+    }
+    return expected(parser);
+  }
+
+  /** What could have stood there, where that is short enough to help; ANTLR's list is not complete where the end is in it. */
   private static String expected(Parser parser) {
     IntervalSet tokens = parser.getExpectedTokens();
     TreeSet<String> words = new TreeSet<>();
     for (int type : tokens.toList()) {
       words.add(word(type));
     }
-    if (words.isEmpty() || words.size() > MOST_EXPECTED) {
+    if (words.isEmpty() || words.size() > MOST_EXPECTED || tokens.contains(Token.EOF)) {
       return "";
     }
     List<String> list = new ArrayList<>(words);
@@ -81,9 +97,6 @@ final class SyntaxErrors extends BaseErrorListener {
   }
 
   private static String word(int type) {
-    if (type == Token.EOF) {
-      return "the end of the statement";
-    }
     String literal = PostgresParser.VOCABULARY.getLiteralName(type);
     if (literal != null) {
       String text = literal.substring(1, literal.length() - 1);

@@ -52,6 +52,13 @@ public sealed interface Construct {
   /** Condition and result in turn, then the ELSE. */
   record SearchedCase() implements Construct {}
 
+  /**
+   * An operand that must be a boolean.
+   *
+   * @param place what asks for it, for example {@code WHERE}
+   */
+  record Condition(String place) implements Construct {}
+
   record Conditional(Expression.Conditional.Kind kind) implements Construct {}
 
   /** The operand, then the items. */

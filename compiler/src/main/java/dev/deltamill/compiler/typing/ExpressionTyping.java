@@ -44,6 +44,7 @@ public final class ExpressionTyping {
       case Construct.Operation operation -> calls.operator(operation, operands, span);
       case Construct.Function function -> calls.function(function, operands, span);
       case Construct.TypeCast(var target) -> casts.explicit(operands.getFirst(), target, span);
+      case Construct.Condition(var place) -> condition(operands.getFirst(), place, span);
       case Construct.SearchedCase _ -> searchedCase(operands, span);
       case Construct.Conditional(var kind) -> conditional(kind, operands, span);
       case Construct.InList(var negated) -> inList(operands, negated, span);
@@ -84,7 +85,7 @@ public final class ExpressionTyping {
     List<Expression> converted = new ArrayList<>();
     for (int i = 0; i < operands.size(); i++) {
       boolean condition = i % 2 == 0 && i < operands.size() - 1;
-      converted.add(condition ? condition(operands.get(i), "CASE/WHEN", span) : casts.implicit(operands.get(i), type, span));
+      converted.add(condition ? operands.get(i) : casts.implicit(operands.get(i), type, span));
     }
     return new Expression.Case(converted, type);
   }

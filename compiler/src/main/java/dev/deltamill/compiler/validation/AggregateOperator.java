@@ -2,8 +2,6 @@ package dev.deltamill.compiler.validation;
 
 import dev.deltamill.ir.diagnostic.Span;
 import dev.deltamill.ir.name.Identifier;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlAggFunction;
@@ -67,11 +65,7 @@ public final class AggregateOperator extends SqlAggFunction {
 
   @Override
   public RelDataType inferReturnType(SqlOperatorBinding binding) {
-    List<RelDataType> types = new ArrayList<>();
-    for (int i = 0; i < binding.getOperandCount(); i++) {
-      types.add(binding.getOperandType(i));
-    }
-    return inference.aggregateType(schema, function, types, span);
+    return inference.aggregateType(schema, function, TypeInference.operands(binding), span);
   }
 
   @Override

@@ -2,8 +2,6 @@ package dev.deltamill.compiler.validation;
 
 import dev.deltamill.compiler.typing.Construct;
 import dev.deltamill.ir.diagnostic.Span;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCallBinding;
@@ -59,11 +57,7 @@ public final class ConstructOperator extends SqlOperator {
 
   @Override
   public RelDataType inferReturnType(SqlOperatorBinding binding) {
-    List<RelDataType> types = new ArrayList<>();
-    for (int i = 0; i < binding.getOperandCount(); i++) {
-      types.add(binding.getOperandType(i));
-    }
-    return inference.type(construct, types, span);
+    return inference.type(construct, TypeInference.operands(binding), span);
   }
 
   /** Without Calcite's search for a function of that name. */

@@ -17,6 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperatorBinding;
 
 /**
  * Types expressions while Calcite validates. A type error is noted and gives a type that nothing complains about again, so one
@@ -41,16 +45,18 @@ public final class TypeInference {
     return new ArrayList<>(errors);
   }
 
-  RelDataType type(Construct construct, List<RelDataType> operands, Span span) {
-    return guarded(operands, () -> typing.resolve(construct, standIns(operands), span).type());
+  /** The type of a construct over operands of which only types, and the texts of literals, are known. */
+  RelDataType type(Construct construct, List<Expression> operands, Span span) {
+    boolean wrong = construct instanceof Construct.TypeCast(var target) && target.equals(OpaqueTypes.ERROR);
+    return wrong ? types.of(OpaqueTypes.ERROR) : guarded(operands, () -> typing.resolve(construct, operands, span).type());
   }
 
-  RelDataType aggregateType(Optional<Identifier> schema, Identifier function, List<RelDataType> operands, Span span) {
-    return guarded(operands, () -> typing.aggregate(schema, function, standIns(operands), span).type());
+  RelDataType aggregateType(Optional<Identifier> schema, Identifier function, List<Expression> operands, Span span) {
+    return guarded(operands, () -> typing.aggregate(schema, function, operands, span).type());
   }
 
-  private RelDataType guarded(List<RelDataType> operands, Supplier<SqlType> inference) {
-    if (operands.stream().anyMatch(operand -> OpaqueTypes.toSqlType(operand).equals(OpaqueTypes.ERROR))) {
+  private RelDataType guarded(List<Expression> operands, Supplier<SqlType> inference) {
+    if (operands.stream().anyMatch(operand -> operand.type().equals(OpaqueTypes.ERROR))) {
       return types.of(OpaqueTypes.ERROR);
     }
     try {
@@ -61,12 +67,25 @@ public final class TypeInference {
     }
   }
 
-  /** Operands of which only the type matters. An unknown one is NULL: its text is judged later. */
-  private static List<Expression> standIns(List<RelDataType> operands) {
-    List<Expression> standIns = new ArrayList<>();
-    for (RelDataType operand : operands) {
-      standIns.add(Expression.Literal.nullOf(OpaqueTypes.toSqlType(operand)));
+  /** What stands for the operands of a call while it is typed. */
+  static List<Expression> operands(SqlOperatorBinding binding) {
+    List<Expression> operands = new ArrayList<>();
+    for (int i = 0; i < binding.getOperandCount(); i++) {
+      boolean literal =
+          binding instanceof SqlCallBinding call
+              && call.operand(i) instanceof SqlCall operand
+              && operand.getOperator() instanceof ConstructOperator operator
+              && operator.construct() instanceof Construct.Constant;
+      operands.add(
+          literal
+              ? literal(((SqlCallBinding) binding).operand(i))
+              : Expression.Literal.nullOf(OpaqueTypes.toSqlType(binding.getOperandType(i))));
     }
-    return standIns;
+    return operands;
+  }
+
+  private static Expression literal(SqlNode node) {
+    var constant = (Construct.Constant) ((ConstructOperator) ((SqlCall) node).getOperator()).construct();
+    return new Expression.Literal(constant.text(), constant.type());
   }
 }

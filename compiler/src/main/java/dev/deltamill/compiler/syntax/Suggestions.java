@@ -1,4 +1,4 @@
-package dev.deltamill.compiler.definition;
+package dev.deltamill.compiler.syntax;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,0 +1,89 @@
+package dev.deltamill.compiler.syntax;
+
+import dev.deltamill.compiler.grammar.PostgresParser.QualifiedNameContext;
+import dev.deltamill.ir.diagnostic.DiagnosticCode;
+import dev.deltamill.ir.name.Identifier;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
+
+/** Column references. They are looked up here rather than by Calcite, which stops at the first that means nothing. */
+final class ColumnReader {
+  private static final Set<String> SYSTEM_COLUMNS = Set.of("ctid", "xmin", "xmax", "cmin", "cmax", "tableoid");
+
+  private final Nodes nodes;
+
+  ColumnReader(Nodes nodes) {
+    this.nodes = nodes;
+  }
+
+  SqlNode read(QualifiedNameContext context) {
+    List<String> names = TokenText.names(context).stream().map(Identifier::value).toList();
+    return switch (names.size()) {
+      case 1 -> bare(context, names.getFirst());
+      case 2 -> qualified(context, names.getFirst(), names.getLast());
+      default -> new SqlIdentifier(names, nodes.position(context));
+    };
+  }
+
+  private SqlNode bare(QualifiedNameContext context, String name) {
+    FromScope scope = nodes.scope();
+    List<FromScope.Column> named = scope.named(name);
+    if (named.size() == 1) {
+      return nodes.column(named.getFirst(), context);
+    }
+    if (named.size() > 1) {
+      return wrong(
+          context,
+          DiagnosticCode.AMBIGUOUS_COLUMN,
+          "column reference \"" + name + "\" is ambiguous",
+          "Write the table's name or alias before it.");
+    }
+    if (scope.tables().containsKey(name)) {
+      return nodes.refuse(context, "a reference to the whole row of \"" + name + "\" is", "Name the columns.");
+    }
+    TreeSet<String> known = new TreeSet<>();
+    scope.columns().forEach(column -> known.add(column.name()));
+    return unknown(context, name, "\"" + name + "\"", known);
+  }
+
+  private SqlNode qualified(QualifiedNameContext context, String table, String name) {
+    List<String> columns = nodes.scope().tables().get(table);
+    if (columns == null) {
+      return wrong(
+          context,
+          DiagnosticCode.UNKNOWN_TABLE,
+          "missing FROM-clause entry for table \"" + table + "\"",
+          suggestion(table, nodes.scope().tables().keySet(), "Add the table to FROM, or use its alias."));
+    }
+    return columns.contains(name)
+        ? new SqlIdentifier(List.of(table, name), nodes.position(context))
+        : unknown(context, name, table + "." + name, columns);
+  }
+
+  private SqlNode unknown(QualifiedNameContext context, String name, String written, Collection<String> known) {
+    if (SYSTEM_COLUMNS.contains(name)) {
+      return nodes.refuse(context, "the system column \"" + name + "\" is", "Use a column of the table's own.");
+    }
+    return wrong(
+        context,
+        DiagnosticCode.UNKNOWN_COLUMN,
+        "column " + written + " does not exist",
+        suggestion(name, known, "Check the name, or take a new catalog snapshot if the column is new."));
+  }
+
+  private SqlNode wrong(QualifiedNameContext context, DiagnosticCode code, String message, String remedy) {
+    // What FROM could not offer is not to blame on those who ask for it.
+    if (nodes.isComplete()) {
+      nodes.error(code, context, message, remedy);
+    }
+    return nodes.erroneous(context);
+  }
+
+  private static String suggestion(String written, Collection<String> known, String otherwise) {
+    return Suggestions.nearest(written, known).map(near -> "Did you mean \"" + near + "\"?").orElse(otherwise);
+  }
+}
