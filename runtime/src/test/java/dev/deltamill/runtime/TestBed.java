@@ -31,7 +31,7 @@ final class TestBed implements AutoCloseable {
   final Database database;
   final Role role;
   final ConnectionSettings settings;
-  final TestArtifacts artifacts;
+  TestArtifacts artifacts;
   private final List<Connection> sessions = new ArrayList<>();
 
   TestBed() throws SQLException {
@@ -48,6 +48,11 @@ final class TestBed implements AutoCloseable {
         "CREATE TABLE public.orders (id int PRIMARY KEY, customer text, amount numeric(10,2))",
         "INSERT INTO public.orders SELECT n, 'c' || n % 7, n * 1.25 FROM generate_series(1, 50) AS n",
         "GRANT SELECT, TRIGGER ON public.orders TO " + role.name());
+  }
+
+  TestBed withArtifacts(TestArtifacts others) {
+    artifacts = others;
+    return this;
   }
 
   static QualifiedName name(String table) {

@@ -1,0 +1,76 @@
+package dev.deltamill.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.deltamill.fixture.Role;
+import dev.deltamill.fixture.TestServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ConnectionSettingsTest {
+  private static final String SECRET = "s3cr3t/?&=%";
+
+  @Test
+  void readsUrlsOfBothForms() {
+    assertThat(ConnectionSettings.ofUrl("jdbc:postgresql://db:6543/mill?user=jo")).hasToString("jo@db:6543/mill");
+    assertThat(ConnectionSettings.ofUrl("postgresql://jo:pw@db:6543/mill")).hasToString("jo@db:6543/mill");
+    assertThat(ConnectionSettings.ofUrl("postgres://jo@db/")).hasToString("jo@db:5432/jo");
+    assertThat(ConnectionSettings.ofUrl("jdbc:postgresql://a,b:6000/mill?user=jo")).hasToString("jo@a:5432,b:6000/mill");
+  }
+
+  @Test
+  void takesFromTheEnvironmentWhatTheUrlLeavesOpen() {
+    Map<String, String> environment =
+        Map.of("PGHOST", "db", "PGPORT", "6543", "PGDATABASE", "mill", "PGUSER", "jo", "PGPASSWORD", SECRET);
+    assertThat(ConnectionSettings.of(Optional.empty(), environment)).hasToString("jo@db:6543/mill");
+    assertThat(ConnectionSettings.of(Optional.of("jdbc:postgresql://other/that"), environment))
+        .hasToString("jo@other:5432/that");
+    assertThat(ConnectionSettings.of(Optional.of("postgresql://me@other:1/"), environment)).hasToString("me@other:1/mill");
+  }
+
+  @Test
+  void refusesWhatIsNoUrlWithoutRepeatingIt() {
+    for (String url : new String[] {"mysql://jo:" + SECRET + "@db/mill", "db mill " + SECRET, "jdbc:mysql://x?password=" + SECRET}) {
+      assertThatThrownBy(() -> ConnectionSettings.ofUrl(url))
+          .isInstanceOfSatisfying(
+              Problem.class, e -> assertThat(e.code()).isEqualTo(Problem.Code.BAD_CONNECTION_SETTINGS))
+          .satisfies(e -> assertThat(trace(e)).doesNotContain("s3cr3t"));
+    }
+  }
+
+  @Test
+  void saysWhyThereIsNoConnection() throws SQLException, IOException {
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      closed = socket.getLocalPort();
+    }
+    assertRefused("jdbc:postgresql://127.0.0.1:%d/x?user=jo&password=s3cr3t".formatted(closed), Problem.Code.UNREACHABLE);
+    try (var database = TestServer.shared().newDatabase()) {
+      Role role = database.createRole("jo");
+      assertRefused(database.urlAs(new Role(role.name(), "s3cr3t")), Problem.Code.LOGIN_REFUSED);
+      assertRefused(
+          database.urlAs(role).replace("/" + database.name(), "/nowhere").replace(role.password(), role.password()),
+          Problem.Code.UNKNOWN_DATABASE);
+    }
+  }
+
+  private static void assertRefused(String url, Problem.Code code) {
+    assertThatThrownBy(() -> new StatusReader(ConnectionSettings.ofUrl(url)).read())
+        .isInstanceOfSatisfying(Problem.class, e -> assertThat(e.code()).isEqualTo(code))
+        .satisfies(e -> assertThat(trace(e)).doesNotContain("s3cr3t").doesNotContain("secret_"));
+  }
+
+  private static String trace(Throwable e) {
+    StringWriter text = new StringWriter();
+    e.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+}
