@@ -43,8 +43,7 @@ public final class DeltaDeriver {
     Derivation derivation =
         switch (relation) {
           case Relation.Scan scan -> ScanDelta.derive(scan);
-          case Relation.Values _ ->
-              new Derivation.Derived(new Delta(List.of()), SafetyClass.DIFF_SAFE, "constant: never changes");
+          case Relation.Values _ -> ValuesDelta.derive();
           case Relation.Filter filter -> FilterDelta.derive(filter, deltas.getFirst());
           case Relation.Project project -> ProjectDelta.derive(project, deltas.getFirst());
           case Relation.Join join -> JoinDelta.derive(join, deltas, names(join), before);
