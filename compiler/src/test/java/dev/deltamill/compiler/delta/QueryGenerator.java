@@ -1,0 +1,228 @@
+package dev.deltamill.compiler.delta;
+
+import static dev.deltamill.compiler.delta.Queries.cast;
+import static dev.deltamill.compiler.delta.Queries.operator;
+
+import dev.deltamill.ir.catalog.Volatility;
+import dev.deltamill.ir.relation.AggregateCall;
+import dev.deltamill.ir.relation.Expression;
+import dev.deltamill.ir.relation.Field;
+import dev.deltamill.ir.relation.Relation;
+import dev.deltamill.ir.type.SqlType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Small queries over {@link Queries}' tables. Every table is read again and again under the same alias, which gives self joins and equal names. */
+public final class QueryGenerator {
+  private static final List<SqlType> KINDS = List.of(SqlType.BIGINT, SqlType.TEXT, SqlType.NUMERIC);
+  private static final int MOST_SCANS = 5;
+
+  private final Choices choices;
+  private int scans;
+
+  QueryGenerator(Choices choices) {
+    this.choices = choices;
+  }
+
+  /** Any operator over operators nested up to {@code depth} more. */
+  public Relation relation(int depth) {
+    int kind = depth == 0 || scans >= MOST_SCANS ? 0 : choices.below(10);
+    return switch (kind) {
+      case 1 -> filter(relation(depth - 1));
+      case 2 -> project(relation(depth - 1));
+      case 3, 4, 5 -> join(depth - 1);
+      case 6 -> unionAll(depth - 1);
+      case 7, 8, 9 -> aggregate(relation(depth - 1));
+      default -> choices.oneIn(12) ? values() : scan();
+    };
+  }
+
+  public Relation scan() {
+    scans++;
+    return choices.of(List.of(Queries.R, Queries.S, Queries.U));
+  }
+
+  public Relation values() {
+    List<Field> fields = List.of(new Field("c", SqlType.INTEGER, true));
+    List<List<Expression>> rows = new ArrayList<>();
+    for (int i = choices.below(3); i >= 0; i--) {
+      rows.add(List.of(constant(SqlType.INTEGER)));
+    }
+    return new Relation.Values(fields, rows);
+  }
+
+  public Relation filter(Relation input) {
+    return new Relation.Filter(input, condition(input));
+  }
+
+  public Relation project(Relation input) {
+    List<Relation.Project.Output> outputs = new ArrayList<>();
+    for (int i = choices.below(3); i >= 0; i--) {
+      Expression expression = choices.oneIn(3) ? computed(input) : column(input);
+      outputs.add(new Relation.Project.Output(choices.oneIn(4) ? "x" : "x" + i, expression));
+    }
+    return new Relation.Project(input, outputs);
+  }
+
+  public Relation join(int depth) {
+    List<Relation> inputs = new ArrayList<>();
+    for (int i = choices.oneIn(2) ? 1 + choices.below(3) : 1; i >= 0; i--) {
+      inputs.add(relation(depth));
+    }
+    return joined(inputs.toArray(Relation[]::new));
+  }
+
+  public Relation joined(Relation... sides) {
+    List<Relation> inputs = List.of(sides);
+    Relation.Join cross = new Relation.Join(inputs, Expression.Literal.TRUE);
+    List<Expression> conditions = new ArrayList<>();
+    for (int i = 1; i < inputs.size(); i++) {
+      int offset = cross.offset(i);
+      List<Expression> earlier = columns(cross).subList(0, offset);
+      List<Expression> own = columns(cross).subList(offset, offset + inputs.get(i).fields().size());
+      if (!earlier.isEmpty() && !own.isEmpty() && !choices.oneIn(5)) {
+        equality(choices.of(earlier), own).ifPresent(conditions::add);
+      }
+    }
+    if (choices.oneIn(4)) {
+      conditions.add(condition(cross));
+    }
+    return new Relation.Join(inputs, Expression.and(conditions));
+  }
+
+  public Relation unionAll(int depth) {
+    List<SqlType> kinds = new ArrayList<>();
+    for (int i = choices.below(2); i >= 0; i--) {
+      kinds.add(choices.of(KINDS));
+    }
+    List<Relation> branches = new ArrayList<>();
+    for (int i = 1 + choices.below(2); i >= 0; i--) {
+      branches.add(shaped(relation(depth), kinds));
+    }
+    return new Relation.UnionAll(branches);
+  }
+
+  public Relation aggregate(Relation input) {
+    List<Integer> keys = new ArrayList<>();
+    int width = input.fields().size();
+    for (int i = Math.min(width, choices.below(3)); i > 0; i--) {
+      keys.add(choices.below(width));
+    }
+    List<AggregateCall> calls = new ArrayList<>();
+    for (int i = choices.below(4) + (keys.isEmpty() ? 1 : 0); i > 0; i--) {
+      calls.add(call("a" + i, input));
+    }
+    return new Relation.Aggregate(input, keys, calls, keys.isEmpty());
+  }
+
+  private AggregateCall call(String name, Relation input) {
+    List<Expression> columns = columns(input);
+    Optional<Expression> filter = choices.oneIn(4) ? Optional.of(condition(input)) : Optional.empty();
+    String function = columns.isEmpty() ? "count" : choices.of(List.of("count", "sum", "min", "max", "avg"));
+    if (function.equals("count") && (columns.isEmpty() || choices.below(2) == 0)) {
+      return Queries.call(name, function, List.of(), filter, SqlType.BIGINT);
+    }
+    Expression argument = choices.oneIn(4) ? computed(input) : choices.of(columns);
+    boolean adds = function.equals("sum") || function.equals("avg");
+    if (adds && !argument.type().isNumber()) {
+      return Queries.call(name, "count", List.of(argument), filter, SqlType.BIGINT);
+    }
+    SqlType type =
+        switch (function) {
+          case "count" -> SqlType.BIGINT;
+          case "sum" -> argument.type().is("int4") ? SqlType.BIGINT : SqlType.NUMERIC;
+          case "avg" -> SqlType.NUMERIC;
+          default -> SqlType.of(argument.type().name());
+        };
+    return Queries.call(name, function, List.of(argument), filter, type);
+  }
+
+  /** The input with just one column of each kind. */
+  private Relation shaped(Relation input, List<SqlType> kinds) {
+    List<Relation.Project.Output> outputs = new ArrayList<>();
+    for (int i = 0; i < kinds.size(); i++) {
+      SqlType kind = kinds.get(i);
+      List<Expression> fitting = columns(input).stream().filter(column -> kind(column.type()).equals(kind)).toList();
+      Expression value = fitting.isEmpty() || choices.oneIn(8) ? constant(kind) : choices.of(fitting);
+      outputs.add(new Relation.Project.Output("u" + i, cast(value, kind)));
+    }
+    return new Relation.Project(input, outputs);
+  }
+
+  private Expression condition(Relation input) {
+    List<Expression> columns = columns(input);
+    if (columns.isEmpty()) {
+      return choices.oneIn(4) ? Expression.Literal.FALSE : Expression.Literal.TRUE;
+    }
+    Expression column = choices.of(columns);
+    Expression constant = cast(constant(kind(column.type())), kind(column.type()));
+    Expression wide = cast(column, kind(column.type()));
+    return switch (choices.below(8)) {
+      case 0, 1 -> operator(choices.of(List.of("=", "<", ">=", "<>")), SqlType.BOOLEAN, wide, constant);
+      case 2 -> new Expression.Is(column, Expression.Is.Test.NULL, choices.oneIn(2));
+      case 3 -> equality(choices.of(columns), columns).orElse(Expression.Literal.TRUE);
+      case 4 -> new Expression.Distinct(wide, constant, choices.oneIn(2));
+      case 5 -> new Expression.Logical(Expression.Logical.Connective.NOT, List.of(operator("=", SqlType.BOOLEAN, wide, constant)));
+      case 6 ->
+          new Expression.Logical(
+              choices.of(List.of(Expression.Logical.Connective.OR, Expression.Logical.Connective.AND)),
+              List.of(operator("=", SqlType.BOOLEAN, wide, constant), new Expression.Is(column, Expression.Is.Test.NULL, false)));
+      default ->
+          new Expression.InList(
+              List.of(wide, constant, cast(constant(kind(column.type())), kind(column.type()))),
+              choices.oneIn(2),
+              Volatility.IMMUTABLE);
+    };
+  }
+
+  private Optional<Expression> equality(Expression one, List<Expression> others) {
+    SqlType kind = kind(one.type());
+    List<Expression> fitting = others.stream().filter(other -> kind(other.type()).equals(kind)).toList();
+    return fitting.isEmpty()
+        ? Optional.empty()
+        : Optional.of(operator("=", SqlType.BOOLEAN, cast(one, kind), cast(choices.of(fitting), kind)));
+  }
+
+  private Expression computed(Relation input) {
+    Expression column = column(input);
+    SqlType kind = kind(column.type());
+    Expression wide = cast(column, kind);
+    if (kind.equals(SqlType.TEXT)) {
+      return new Expression.Conditional(Expression.Conditional.Kind.COALESCE, List.of(column, Queries.constant("a", SqlType.TEXT)), SqlType.TEXT);
+    }
+    Expression constant = cast(constant(kind), kind);
+    return switch (choices.below(4)) {
+      case 0 -> operator("+", kind, wide, constant);
+      case 1 -> operator("*", kind, wide, constant);
+      case 2 -> new Expression.Conditional(Expression.Conditional.Kind.COALESCE, List.of(wide, constant), kind);
+      default ->
+          new Expression.Case(List.of(condition(input), column, Expression.Literal.nullOf(column.type())), column.type());
+    };
+  }
+
+  private Expression column(Relation input) {
+    return input.fields().isEmpty() ? constant(SqlType.INTEGER) : choices.of(columns(input));
+  }
+
+  private Expression constant(SqlType type) {
+    if (choices.oneIn(6)) {
+      return Expression.Literal.nullOf(type);
+    }
+    List<String> texts =
+        type.is("text") ? List.of("a", "b") : type.is("numeric") ? List.of("1", "1.0", "1.00", "2.5") : List.of("0", "1", "2");
+    return Queries.constant(choices.of(texts), type);
+  }
+
+  private static List<Expression> columns(Relation relation) {
+    List<Expression> columns = new ArrayList<>();
+    for (int i = 0; i < relation.fields().size(); i++) {
+      columns.add(relation.column(i));
+    }
+    return columns;
+  }
+
+  private static SqlType kind(SqlType type) {
+    return type.is("int4") ? SqlType.BIGINT : SqlType.of(type.name());
+  }
+}

@@ -1,0 +1,136 @@
+package dev.deltamill.compiler.delta;
+
+import dev.deltamill.ir.relation.Expression;
+import dev.deltamill.ir.relation.Field;
+import dev.deltamill.ir.relation.Relation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Relations in memory: the meaning that every rewrite and delta rule is held against. A field that is said never to be NULL is checked for every row,
+ * because rules and printed SQL rely on it.
+ */
+public final class RelationEvaluator {
+  private final Database database;
+  private final Function<String, List<Row>> workTables;
+
+  public RelationEvaluator(Database database) {
+    this(
+        database,
+        name -> {
+          throw new IllegalStateException("a query reads no work table: " + name);
+        });
+  }
+
+  /**
+   * @param workTables what earlier steps have left, by name
+   */
+  public RelationEvaluator(Database database, Function<String, List<Row>> workTables) {
+    this.database = database;
+    this.workTables = workTables;
+  }
+
+  public List<Row> evaluate(Relation relation) {
+    List<Row> rows =
+        switch (relation) {
+          case Relation.Scan scan -> database.after(scan.table(), scan.fields());
+          case Relation.Changes(var table, _, var fields) -> database.changes(table, withoutWeight(fields));
+          case Relation.Before(var scan, _) -> before(scan);
+          case Relation.Working(var name, _) -> workTables.apply(name);
+          case Relation.Values(_, var constants) -> constants.stream().map(row -> project(row, Row.of())).toList();
+          case Relation.Filter(var input, var condition) ->
+              evaluate(input).stream().filter(row -> ExpressionEvaluator.isTrue(condition, row)).toList();
+          case Relation.Project(var input, var outputs) -> {
+            List<Expression> expressions = outputs.stream().map(Relation.Project.Output::expression).toList();
+            yield evaluate(input).stream().map(row -> project(expressions, row)).toList();
+          }
+          case Relation.Join join -> join(join);
+          case Relation.UnionAll(var inputs) -> inputs.stream().flatMap(input -> evaluate(input).stream()).toList();
+          case Relation.Aggregate aggregate -> AggregateEvaluator.evaluate(aggregate, evaluate(aggregate.input()));
+          case Relation.Net(var input) -> expand(evaluate(input));
+        };
+    rows.forEach(row -> check(relation, row));
+    return rows;
+  }
+
+  private List<Row> before(Relation.Scan scan) {
+    List<Row> rows = new ArrayList<>();
+    database.after(scan.table(), scan.fields()).forEach(row -> rows.add(row.weighing(1)));
+    database.changes(scan.table(), scan.fields()).forEach(change -> rows.add(change.data().weighing(-change.weight())));
+    return rows;
+  }
+
+  /** Conditions are tested as soon as the inputs they read are joined, so that a wide join does not become a cross product. */
+  private List<Row> join(Relation.Join join) {
+    List<Row> joined = List.of(Row.of());
+    int width = 0;
+    for (Relation input : join.inputs()) {
+      int start = width;
+      width += input.fields().size();
+      int end = width;
+      boolean first = start == 0;
+      List<Expression> conditions =
+          join.condition().conjuncts().stream().filter(e -> last(e) < end && (first || last(e) >= start)).toList();
+      List<Row> right = evaluate(input);
+      List<Row> next = new ArrayList<>();
+      for (Row left : joined) {
+        for (Row other : right) {
+          Row both = left.with(other);
+          if (conditions.stream().allMatch(condition -> ExpressionEvaluator.isTrue(condition, both))) {
+            next.add(both);
+          }
+        }
+      }
+      joined = next;
+    }
+    return joined;
+  }
+
+  private static int last(Expression expression) {
+    int last = expression instanceof Expression.Column column ? column.index() : -1;
+    for (Expression operand : expression.operands()) {
+      last = Math.max(last, last(operand));
+    }
+    return last;
+  }
+
+  /** A Z-set as a bag. */
+  static List<Row> expand(List<Row> zset) {
+    List<Row> bag = new ArrayList<>();
+    Row.net(zset)
+        .forEach(
+            (row, weight) -> {
+              if (weight < 0) {
+                throw new IllegalStateException("negative multiplicity " + weight + " of " + row);
+              }
+              for (long i = 0; i < weight; i++) {
+                bag.add(row);
+              }
+            });
+    return bag;
+  }
+
+  private static Row project(List<Expression> expressions, Row row) {
+    List<@Nullable Object> values = new ArrayList<>();
+    expressions.forEach(expression -> values.add(ExpressionEvaluator.evaluate(expression, row)));
+    return new Row(values);
+  }
+
+  private static List<Field> withoutWeight(List<Field> fields) {
+    return fields.subList(0, fields.size() - 1);
+  }
+
+  private static void check(Relation relation, Row row) {
+    List<Field> fields = relation.fields();
+    if (row.values().size() != fields.size()) {
+      throw new IllegalStateException("a row of " + row.values().size() + " values where there are " + fields.size() + " fields");
+    }
+    for (int i = 0; i < fields.size(); i++) {
+      if (row.get(i) == null && !fields.get(i).nullable()) {
+        throw new IllegalStateException("NULL in " + fields.get(i) + ", which is said never to be NULL, of " + OperatorText.of(relation));
+      }
+    }
+  }
+}
