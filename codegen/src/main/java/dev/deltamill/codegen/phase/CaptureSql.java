@@ -47,6 +47,8 @@ final class CaptureSql {
     trigger(out, "update", "UPDATE", "OLD TABLE AS old_rows NEW TABLE AS new_rows");
     trigger(out, "delete", "DELETE", "OLD TABLE AS old_rows");
     trigger(out, "truncate", "TRUNCATE", "");
+    // PostgreSQL takes a table that was never analysed for ten pages of rows, and then scans sources to join them.
+    out.blank().line("ANALYZE " + ObjectNames.buffer(source).sql() + ";");
     return out.toString();
   }
 

@@ -42,6 +42,7 @@ final class StorageSql {
       out.blank().comment("Work table, empty between refreshes; nothing is lost with it in a crash.");
       out.line("CREATE UNLOGGED TABLE " + ObjectNames.workTable(plan.name(), work.name()).sql() + " (");
       out.items(work.fields().stream().map(StorageSql::column).toList()).line(");");
+      out.line("ANALYZE " + ObjectNames.workTable(plan.name(), work.name()).sql() + ";");
     }
     out.blank().comment("What users read.");
     out.line("CREATE VIEW " + plan.name().sql() + " AS");

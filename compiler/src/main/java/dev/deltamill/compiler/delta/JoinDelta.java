@@ -12,7 +12,8 @@ import java.util.List;
  *   Δ(R1 ⋈ … ⋈ Rn) = Σi after(R1) ⋈ … ⋈ after(Ri−1) ⋈ ΔRi ⋈ before(Ri+1) ⋈ … ⋈ before(Rn)
  * </pre>
  *
- * <p>Exact: the join is linear in each input, and the sum telescopes from {@code before ⋈ … ⋈ before} to {@code after ⋈ … ⋈ after}, one input at a time.
+ * <p>Exact: the join is linear in each input, and the sum telescopes from {@code before ⋈ … ⋈ before} to {@code after ⋈ … ⋈ after}, one input at a time, in
+ * whatever {@linkplain JoinOrder order}.
  *
  * <p>The counter-example next door: {@code after} on both sides, Δa ⋈ after(b) + after(a) ⋈ Δb, counts a pair twice when both its rows are new.
  */
@@ -26,14 +27,16 @@ final class JoinDelta {
    */
   static Derivation derive(Relation.Join join, List<Delta> inputs, List<String> names, Before before) {
     List<Delta.Term> terms = new ArrayList<>();
-    for (int i = 0; i < inputs.size(); i++) {
+    List<Integer> order = JoinOrder.of(join);
+    for (int i : order) {
       for (Delta.Term change : inputs.get(i).terms()) {
         List<Relation> sides = new ArrayList<>();
         List<String> law = new ArrayList<>();
         for (int j = 0; j < join.inputs().size(); j++) {
           Relation input = join.inputs().get(j);
-          sides.add(j < i ? input : j == i ? change.relation() : before.of(input));
-          law.add(j < i ? "after(" + names.get(j) + ")" : j == i ? change.law() : "before(" + names.get(j) + ")");
+          boolean earlier = order.indexOf(j) < order.indexOf(i);
+          sides.add(j == i ? change.relation() : earlier ? input : before.of(input));
+          law.add(j == i ? change.law() : (earlier ? "after(" : "before(") + names.get(j) + ")");
         }
         terms.add(
             new Delta.Term(
