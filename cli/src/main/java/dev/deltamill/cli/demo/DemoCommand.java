@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,6 +31,10 @@ import picocli.CommandLine.Option;
       "  deltamill demo --keep                  # the server stays, to look around"
     })
 public final class DemoCommand implements Callable<Integer> {
+  /** What a DBA would set on a small machine with an SSD. */
+  private static final Map<String, String> SETTINGS =
+      Map.of("shared_buffers", "256MB", "random_page_cost", "1.1", "max_wal_size", "4GB");
+
   private final Console console;
 
   @Option(
@@ -74,7 +79,7 @@ public final class DemoCommand implements Callable<Integer> {
     try (Progress progress = new Progress(console)) {
       progress.step("starting PostgreSQL");
       long start = System.nanoTime();
-      EmbeddedServer.Builder builder = EmbeddedServer.builder().setting("max_wal_size", "4GB");
+      EmbeddedServer.Builder builder = EmbeddedServer.builder().settings(SETTINGS);
       try (EmbeddedServer server = keep ? builder.keep().start() : builder.start()) {
         Stage stage = new Stage(console, progress);
         stage.done("PostgreSQL " + server.version() + " started on port " + server.port(), start);
