@@ -3,11 +3,11 @@ package dev.deltamill.compiler.catalog;
 import dev.deltamill.ir.catalog.CatalogSnapshot;
 
 /**
- * The JSON form of a catalog snapshot, {@code catalog.json}: what `compile` reads and what a repository keeps.
+ * The JSON form of a catalog snapshot, {@code catalog.json}: what {@code compile} reads and what a repository keeps.
  *
- * <p>It is made to be read in a diff: one object per line, sorted, keys in a fixed order, LF, empty lists and false left
- * out. A name is {@code schema.name}, without schema where that is {@code pg_catalog}; a part that holds a dot or a double
- * quote stands in double quotes. Equal snapshots give equal texts, and {@code read(write(s))} equals {@code s}.
+ * <p>It is made to be read in a diff: one object per line, sorted, keys in a fixed order, LF, empty lists and false
+ * left out. A name is {@code schema.name}, without schema where that is {@code pg_catalog}; a part that holds a dot or a
+ * double quote stands in double quotes. Equal snapshots give equal texts, and {@code read(write(s))} equals {@code s}.
  */
 public final class CatalogJson {
   /** Grows when a file of the new form would be misread by an old reader. */

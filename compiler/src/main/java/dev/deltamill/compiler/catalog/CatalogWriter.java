@@ -211,7 +211,8 @@ final class CatalogWriter {
     }
 
     Entry type(SqlType type) {
-      return name("type", type.name()).number("modifier", Optional.of(type.modifier()).filter(modifier -> modifier != -1));
+      return name("type", type.name())
+          .number("modifier", Optional.of(type.modifier()).filter(modifier -> modifier != -1));
     }
 
     Entry identifiers(String key, List<Identifier> values) {

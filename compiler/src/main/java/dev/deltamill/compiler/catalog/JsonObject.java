@@ -15,8 +15,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * A JSON object with the lines of its parts, of which each key is taken once; what nobody took is an error, so a key that
- * this version does not know is never skipped in silence.
+ * A JSON object with the lines of its parts, of which each key is taken once; what nobody took is an error, so a key
+ * that this version does not know is never skipped in silence.
  */
 final class JsonObject {
   private sealed interface Value {
