@@ -34,7 +34,9 @@ final class Attributes {
 
   private static TableInfo.Column column(CatalogQueries.Row row) throws SQLException {
     Optional<QualifiedName> collation =
-        row.optionalText("collname").isPresent() ? Optional.of(row.name("collation_schema", "collname")) : Optional.empty();
+        row.optionalText("collname").isPresent()
+            ? Optional.of(row.name("collation_schema", "collname"))
+            : Optional.empty();
     return new TableInfo.Column(
         row.identifier("attname"),
         new SqlType(row.name("type_schema", "typname"), row.number("atttypmod")),

@@ -5,14 +5,22 @@ import dev.deltamill.ir.name.Identifier;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a database's catalog as any role may see it: {@code pg_catalog} is open to all, so the snapshot doesn't depend on
- * the reader's privileges but for the search path.
+ * Reads a database's catalog as any role may see it: {@code pg_catalog} is open to all, so but for the search path the
+ * snapshot doesn't depend on the reader's privileges.
+ *
+ * <p>All queries see one moment, with one exception: the functions by which PostgreSQL prints a view or an index resolve
+ * names as they are now. What is dropped meanwhile means another try; what is renamed meanwhile may appear in a view's
+ * definition under its new name already.
  */
 public final class CatalogReader {
   /** The catalog changed while it was read: worth another try. */
   private static final int ATTEMPTS = 3;
+
+  /** {@code internal_error}: "could not open relation with OID …", "cache lookup failed …". */
+  private static final String INTERNAL_ERROR = "XX000";
 
   private CatalogReader() {}
 
@@ -32,15 +40,14 @@ public final class CatalogReader {
         return readOnce(connection);
       } catch (ChangedWhileReading e) {
         if (attempt == ATTEMPTS) {
-          throw new SQLException("the definition of " + e.getMessage() + " changed while the catalog was read", "40001", e);
+          throw e;
         }
       }
     }
   }
 
-  private static CatalogSnapshot readOnce(Connection connection) throws SQLException, ChangedWhileReading {
-    connection.setAutoCommit(false);
-    try {
+  private static CatalogSnapshot readOnce(Connection connection) throws SQLException {
+    try (Transaction _ = new Transaction(connection)) {
       CatalogQueries queries = new CatalogQueries(connection);
       queries.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
       List<Identifier> searchPath = queries.rows("search_path", row -> row.identifier("name"));
@@ -55,21 +62,33 @@ public final class CatalogReader {
           Routines.functions(queries, types),
           Routines.operators(queries, types),
           Routines.casts(queries, types));
-    } finally {
+    } catch (SQLException e) {
+      throw INTERNAL_ERROR.equals(e.getSQLState()) ? new ChangedWhileReading("what a view or index is made of", e) : e;
+    }
+  }
+
+  /** Ends with the block and takes its settings along. */
+  private static final class Transaction implements AutoCloseable {
+    private final Connection connection;
+
+    Transaction(Connection connection) throws SQLException {
+      this.connection = connection;
+      connection.setAutoCommit(false);
+    }
+
+    @Override
+    public void close() throws SQLException {
       connection.rollback();
       connection.setAutoCommit(true);
     }
   }
 
-  /**
-   * A definition was gone when PostgreSQL was asked to print it: its printing functions see the catalog as it is now, not as
-   * it was when the transaction's snapshot was taken.
-   */
-  static final class ChangedWhileReading extends Exception {
+  /** Something was gone when PostgreSQL was asked to print a definition. */
+  static final class ChangedWhileReading extends SQLException {
     private static final long serialVersionUID = 1;
 
-    ChangedWhileReading(String what) {
-      super(what);
+    ChangedWhileReading(String what, @Nullable SQLException cause) {
+      super(what + " changed while the catalog was read", "40001", cause);
     }
   }
 }

@@ -45,7 +45,8 @@ final class Relations {
     }
   }
 
-  private record PgForeignKey(long relation, Identifier name, List<Integer> columns, long target, List<Integer> targets) {}
+  private record PgForeignKey(
+      long relation, Identifier name, List<Integer> columns, long target, List<Integer> targets) {}
 
   private final Attributes attributes;
   private final Map<Long, PgClass> byOid = new HashMap<>();
@@ -58,7 +59,7 @@ final class Relations {
     this.attributes = attributes;
   }
 
-  static List<TableInfo> read(CatalogQueries queries, Attributes attributes) throws SQLException, ChangedWhileReading {
+  static List<TableInfo> read(CatalogQueries queries, Attributes attributes) throws SQLException {
     Relations relations = new Relations(attributes);
     queries.rows("relations", Relations::relation).forEach(relation -> relations.byOid.put(relation.oid(), relation));
     queries
@@ -115,7 +116,11 @@ final class Relations {
 
   private static PgForeignKey foreignKey(Row row) throws SQLException {
     return new PgForeignKey(
-        row.oid("conrelid"), row.identifier("conname"), row.numbers("conkey"), row.oid("confrelid"), row.numbers("confkey"));
+        row.oid("conrelid"),
+        row.identifier("conname"),
+        row.numbers("conkey"),
+        row.oid("confrelid"),
+        row.numbers("confkey"));
   }
 
   private void add(Child row) {
@@ -134,7 +139,7 @@ final class Relations {
     long oid = relation.oid();
     boolean view = relation.kind() == TableInfo.Kind.VIEW || relation.kind() == TableInfo.Kind.MATERIALIZED_VIEW;
     if (view && relation.viewDefinition().isEmpty()) {
-      throw new ChangedWhileReading(relation.name().sql());
+      throw new ChangedWhileReading(relation.name().sql(), null);
     }
     List<Identifier> primaryKey = new ArrayList<>();
     List<TableInfo.UniqueKey> uniqueKeys = new ArrayList<>();
@@ -147,7 +152,8 @@ final class Relations {
         uniqueKeys.add(new TableInfo.UniqueKey(index.name(), columns, index.nullsNotDistinct()));
       }
       String definition =
-          index.definition().orElseThrow(() -> new ChangedWhileReading(index.name() + " on " + relation.name().sql()));
+          index.definition()
+              .orElseThrow(() -> new ChangedWhileReading(index.name() + " on " + relation.name().sql(), null));
       infos.add(
           new TableInfo.Index(index.name(), index.method(), columns, index.unique(), index.partial(), definition));
     }

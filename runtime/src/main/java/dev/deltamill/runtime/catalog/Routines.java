@@ -91,7 +91,8 @@ final class Routines {
     return inputs.stream().allMatch(String::isEmpty) ? List.of() : inputs;
   }
 
-  private static List<FunctionInfo.Output> outputs(List<String> names, List<String> modes, List<Long> all, Types types) {
+  private static List<FunctionInfo.Output> outputs(
+      List<String> names, List<String> modes, List<Long> all, Types types) {
     List<FunctionInfo.Output> outputs = new ArrayList<>();
     for (int i = 0; i < modes.size(); i++) {
       if (Set.of("o", "b", "t").contains(modes.get(i))) {

@@ -33,7 +33,8 @@ final class TypeAbilities {
     this.binaryCasts = binaryCasts;
   }
 
-  static TypeAbilities read(CatalogQueries queries, Map<Long, PgType> byOid, Attributes attributes) throws SQLException {
+  static TypeAbilities read(CatalogQueries queries, Map<Long, PgType> byOid, Attributes attributes)
+      throws SQLException {
     record OperatorClass(String method, long input) {}
 
     List<OperatorClass> classes =
