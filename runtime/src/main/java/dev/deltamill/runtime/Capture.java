@@ -136,9 +136,37 @@ record Capture(
     }
   }
 
+  /**
+   * Columns of the buffer that have another type than is captured now are added anew. What the buffer holds lacks their values, so
+   * whoever has not consumed it is told to read the tables instead.
+   */
+  private void replaceColumns(Session session) throws SQLException {
+    SourceState now = SourceInspector.inspect(session, List.of(buffer)).get(buffer);
+    if (now == null || !now.exists()) {
+      return;
+    }
+    boolean replaced = false;
+    for (ColumnType column : columns) {
+      String type = now.columns().get(column.name());
+      if (type != null && !type.equals(column.type())) {
+        session.execute("ALTER TABLE %s DROP COLUMN %s".formatted(buffer.sql(), column.name().sql()));
+        replaced = true;
+      }
+    }
+    if (replaced) {
+      session.update(
+          """
+          INSERT INTO deltamill.capture_mark (source, xid, reason)
+          VALUES (?, pg_current_xact_id(), 'captured columns have other types now')
+          """,
+          captured.sql());
+    }
+  }
+
   /** Within the caller's transaction. */
   void execute(Session session) throws SQLException {
     detachOthers(session);
+    replaceColumns(session);
     String before = state(session).triggers();
     session.execute(text);
     SourceState now = state(session);

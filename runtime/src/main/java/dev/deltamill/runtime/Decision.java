@@ -92,8 +92,8 @@ sealed interface Decision {
     if (captured == null || !complete(captured, now)) {
       return table + ": not every change is captured, triggers are missing or disabled (deltamill apply creates them again)";
     }
-    if (!now.files().equals(seen.files())) {
-      return table + " was rewritten";
+    if (!now.places(source).equals(seen.places())) {
+      return table + " was rewritten, or its columns were replaced";
     }
     if (!now.triggers().equals(seen.triggers())) {
       return table + ": its triggers were disabled for some time";

@@ -1,6 +1,7 @@
 package dev.deltamill.runtime;
 
 import dev.deltamill.ir.artifact.Manifest.SourceFingerprint;
+import dev.deltamill.ir.artifact.Phase;
 import dev.deltamill.ir.name.QualifiedName;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -34,7 +35,7 @@ final class Observation {
   record TableRow(String state, @Nullable String reason, boolean filled, String generation) {}
 
   /** How a source looked when the stream table's frontier was set. */
-  record Seen(long relation, @Nullable String files, @Nullable String triggers, List<String> assumptions) {}
+  record Seen(long relation, @Nullable String places, @Nullable String triggers, List<String> assumptions) {}
 
   /** How a source looked when its triggers were created. */
   record Captured(String triggers, String members) {}
@@ -50,11 +51,11 @@ final class Observation {
     Observation observation = new Observation();
     List<Session.Piece> pieces = observation.pieces(set);
     for (Installed installed : set) {
-      if (installed.manifest().differential()) {
+      if (!installed.manifest().phases(Phase.Kind.PROBE).isEmpty()) {
         Set<String> found = observation.changed.computeIfAbsent(installed.name(), _ -> new HashSet<>());
         pieces.add(
             new Session.Piece(
-                installed.text(dev.deltamill.ir.artifact.Phase.Kind.PROBE),
+                installed.text(Phase.Kind.PROBE),
                 row -> row.getBoolean(2) && found.add(row.getString(1))));
       }
     }
@@ -79,7 +80,7 @@ final class Observation {
                     new TableRow(row.getString(2), row.getString(3), row.getBoolean(4), row.getString(5)))));
     pieces.add(
         new Session.Piece(
-            "SELECT stream_table, source, coalesce(relation, 0)::bigint, files, triggers, assumptions FROM deltamill.consumer",
+            "SELECT stream_table, source, coalesce(relation, 0)::bigint, places, triggers, assumptions FROM deltamill.consumer",
             row ->
                 seen.put(
                     new Key(row.getString(1), row.getString(2)),

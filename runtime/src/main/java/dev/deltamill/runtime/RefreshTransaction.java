@@ -225,11 +225,11 @@ final class RefreshTransaction {
     session.update(
         """
         UPDATE deltamill.consumer
-        SET relation = ?::bigint::oid, files = ?, triggers = ?, assumptions = ?
+        SET relation = ?::bigint::oid, places = ?, triggers = ?, assumptions = ?
         WHERE stream_table = ? AND source = ?
         """,
         now.relation(),
-        now.files(),
+        now.places(source),
         // NULL equals nothing: when the triggers are created again, what they missed until then is still unknown.
         complete ? now.triggers() : null,
         now.assumptions(source),
@@ -242,14 +242,14 @@ final class RefreshTransaction {
     inDiff = installed.name();
     SequencedMap<String, Double> millis = new LinkedHashMap<>();
     Set<String> changed = new TreeSet<>();
-    Phase probe = manifest.phases(Phase.Kind.PROBE).getFirst();
-    timed(
-        installed,
-        probe,
-        millis,
-        text ->
-            session.executeReading(
-                text, 0, row -> row.getBoolean(2) && changed.add(row.getString(1))));
+    // A query without sources has no probe: it never changes.
+    for (Phase probe : manifest.phases(Phase.Kind.PROBE)) {
+      timed(
+          installed,
+          probe,
+          millis,
+          text -> session.executeReading(text, 0, row -> row.getBoolean(2) && changed.add(row.getString(1))));
+    }
     RefreshReport.Counts rows = RefreshReport.Counts.ZERO;
     if (!changed.isEmpty()) {
       for (Phase step : manifest.phases(Phase.Kind.DELTA)) {

@@ -58,6 +58,11 @@ final class SourceInspector {
           WHERE a.attrelid = w.oid AND a.attnum > 0 AND NOT a.attisdropped
           ORDER BY a.attnum) AS columns,
         ARRAY(
+          SELECT a.attnum::text
+          FROM pg_catalog.pg_attribute a
+          WHERE a.attrelid = w.oid AND a.attnum > 0 AND NOT a.attisdropped
+          ORDER BY a.attnum) AS positions,
+        ARRAY(
           SELECT format_type(a.atttypid, a.atttypmod)
           FROM pg_catalog.pg_attribute a
           WHERE a.attrelid = w.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -114,14 +119,17 @@ final class SourceInspector {
   private static SourceState read(ResultSet row) throws SQLException {
     QualifiedName name = QualifiedName.of(row.getString("schema_name"), row.getString("table_name"));
     List<Identifier> columns = Session.texts(row, "columns").stream().map(Identifier::new).toList();
+    List<String> positions = Session.texts(row, "positions");
     List<String> types = Session.texts(row, "types");
     List<String> notNull = Session.texts(row, "not_null");
     List<String> collations = Session.texts(row, "collations");
     Map<Identifier, String> typed = new TreeMap<>();
+    Map<Identifier, Integer> placed = new TreeMap<>();
     List<SourceState.Fact> facts = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       Identifier column = columns.get(i);
       typed.put(column, types.get(i));
+      placed.put(column, Integer.valueOf(positions.get(i)));
       if (notNull.get(i).equals("true")) {
         facts.add(new SourceState.Fact(Set.of(column), column + " is NOT NULL"));
       }
@@ -144,6 +152,7 @@ final class SourceInspector {
         row.getString("triggers"),
         row.getBoolean("filtered"),
         typed,
+        placed,
         facts);
   }
 }

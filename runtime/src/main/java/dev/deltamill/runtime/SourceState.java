@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param triggers our triggers on it, with when each was last touched
  * @param filtered whether row-level security would hide rows from this role
  * @param columns live columns and their types
+ * @param positions their {@code attnum}: a column that was dropped and added again has another, whatever its name
  * @param facts of its definition that a plan may rest on: NOT NULL, collations, unique keys
  */
 record SourceState(
@@ -29,9 +30,11 @@ record SourceState(
     String triggers,
     boolean filtered,
     Map<Identifier, String> columns,
+    Map<Identifier, Integer> positions,
     List<Fact> facts) {
   SourceState {
     columns = Map.copyOf(columns);
+    positions = Map.copyOf(positions);
     facts = List.copyOf(facts);
   }
 
@@ -54,6 +57,18 @@ record SourceState(
   /** Triggers without when they were touched: which there are, and whether they fire. */
   static String shape(String triggers) {
     return triggers.lines().map(line -> line.substring(0, line.lastIndexOf(' '))).collect(Collectors.joining("\n"));
+  }
+
+  /**
+   * Where the values that are read are stored. Another value means that they may have changed without a trigger: by a rewrite, by
+   * TRUNCATE, in another child, or because the name belongs to another column now.
+   */
+  String places(SourceFingerprint expected) {
+    return expected.columns().stream()
+        .map(ColumnType::name)
+        .sorted()
+        .map(column -> "column %s %s".formatted(column, positions.getOrDefault(column, 0)))
+        .collect(Collectors.joining("\n", files + "\n", ""));
   }
 
   /** The table and its children, without their files. */

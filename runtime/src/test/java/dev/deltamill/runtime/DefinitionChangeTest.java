@@ -107,6 +107,20 @@ class DefinitionChangeTest {
     assertDiff();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DROP COLUMN amount, ADD COLUMN amount numeric(10,2) DEFAULT 5",
+        "RENAME COLUMN amount TO x; ALTER TABLE orders RENAME COLUMN price TO amount"
+      })
+  void anotherColumnOfTheSameNameAndTypeIsFull(String change) throws SQLException {
+    bed.write("ALTER TABLE orders ADD COLUMN price numeric(10,2) DEFAULT 7");
+    assertDiff();
+    bed.write("ALTER TABLE orders " + change);
+    assertFull("its columns were replaced");
+    assertDiff();
+  }
+
   @Test
   void anAddedColumnIsHarmless() throws SQLException {
     bed.write("ALTER TABLE orders ADD COLUMN note text", "INSERT INTO orders VALUES (500, 'c1', 1, 'x')");
@@ -224,7 +238,7 @@ class DefinitionChangeTest {
     Connection user = bed.writer();
     TestBed.run(user, "ALTER TABLE orders ADD COLUMN note text");
     var refresh = TestBed.start(() -> bed.refresher().refreshAll(Refresher.Mode.AUTO));
-    bed.await("EXISTS (SELECT 1 FROM pg_stat_activity WHERE usename = '%s' AND query LIKE '%%NOWAIT%%')".formatted(bed.role.name()));
+    bed.await("EXISTS (SELECT 1 FROM pg_stat_activity WHERE usename = '%s' AND query LIKE '%%LOCK TABLE%%')".formatted(bed.role.name()));
     TestBed.run(user, "ALTER TABLE archive ADD COLUMN note text");
     user.commit();
     assertThat(refresh.result().complete()).isTrue();

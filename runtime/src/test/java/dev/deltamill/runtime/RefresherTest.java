@@ -89,4 +89,39 @@ class RefresherTest {
     assertThat(report.outcome(TestBed.name("large")).orElseThrow().reason()).hasValueSatisfying(r -> assertThat(r).contains("TRUNCATE"));
     bed.assertEqual("large", "totals");
   }
+
+  @Test
+  void aRefresherThatLivesOnNoticesWhatOthersInstall() throws SQLException {
+    bed.artifacts.filter("large", "orders", false, "amount >= 10");
+    bed.install();
+    Refresher refresher = bed.refresher();
+    bed.write("INSERT INTO orders VALUES (100, 'c1', 15)");
+    assertThat(TestBed.modes(refresher.refreshAll(Refresher.Mode.AUTO))).containsExactly("large DIFF");
+    bed.withArtifacts(
+        new TestArtifacts(bed.database.majorVersion())
+            .filter("large", "orders", false, "amount >= 20")
+            .totals("totals", "orders", false));
+    bed.install();
+    bed.write("INSERT INTO orders VALUES (101, 'c1', 25), (102, 'c1', 15)");
+    assertThat(TestBed.modes(refresher.refreshAll(Refresher.Mode.AUTO))).contains("large DIFF");
+    bed.assertEqual("large");
+    assertThat(TestBed.modes(refresher.refreshAll(Refresher.Mode.AUTO))).contains("large NONE");
+    bed.assertEqual("large", "totals");
+  }
+
+  @Test
+  void anInstallDuringARefreshIsNotOverwritten() throws SQLException {
+    bed.artifacts.filter("large", "orders", false, "amount >= 10");
+    bed.install();
+    bed.write("INSERT INTO orders VALUES (101, 'c1', 25), (102, 'c1', 15)");
+    Gate gate = new Gate("sources locked");
+    var refresh = TestBed.start(() -> bed.refresher(gate).refreshAll(Refresher.Mode.AUTO));
+    gate.awaitReached();
+    bed.withArtifacts(new TestArtifacts(bed.database.majorVersion()).filter("large", "orders", false, "amount >= 20"));
+    bed.install();
+    gate.open();
+    assertThat(refresh.result().complete()).isTrue();
+    bed.assertEqual("large");
+    bed.assertEqualAfterRefresh("large");
+  }
 }

@@ -54,7 +54,7 @@ CREATE TABLE deltamill.consumer (
   -- NULL where changes are not captured.
   buffer text,
   relation oid,
-  files text,
+  places text,
   triggers text,
   assumptions text[],
   PRIMARY KEY (stream_table, source)
