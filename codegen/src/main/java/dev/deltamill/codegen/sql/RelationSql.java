@@ -74,6 +74,7 @@ public final class RelationSql {
       case Relation.UnionAll union -> Select.from(subquery(union, "branches"));
       case Relation.Aggregate(var input, var keys, var calls, var global) -> joinable(input).group(keys, calls, global);
       case Relation.Net net -> net(net);
+      case Relation.Shared(var name, var definition) -> shared(name, definition);
     };
   }
 
@@ -103,6 +104,13 @@ public final class RelationSql {
         values.rows().stream().map(row -> "(" + String.join(", ", row.stream().map(expressions::print).toList()) + ")").toList();
     return Select.from(
         new Source.Subquery(new SqlWriter().line("VALUES").items(rows).toString(), "constants", unique(values.fields())));
+  }
+
+  private Select shared(String name, Relation definition) {
+    List<Field> fields = unique(definition.fields());
+    SqlWriter body = new SqlWriter();
+    write(body, definition);
+    return Select.from(new Source.Table(statement.shared(name, body.toString()), name, fields));
   }
 
   /** Rows of equal image are put together, their weights added up, and each is repeated as often as its weight says. */

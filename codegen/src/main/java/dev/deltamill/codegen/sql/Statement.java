@@ -79,6 +79,11 @@ public final class Statement {
     return part(alias + "_changes", body.toString());
   }
 
+  /** The part that holds something computed once; returns its name in SQL. */
+  String shared(String name, String body) {
+    return part(name, body);
+  }
+
   /** The part that holds a source's rows as of the frontier, with weights; returns its name in SQL. */
   String before(Relation.Scan scan) {
     List<Field> fields = scan.fields();

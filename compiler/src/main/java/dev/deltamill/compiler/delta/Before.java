@@ -38,7 +38,7 @@ final class Before {
         }
         yield new Relation.UnionAll(List.of(ZSets.lift(aggregate), ZSets.negate(delta)));
       }
-      case Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _ ->
+      case Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _ ->
           throw new IllegalStateException("part of a delta has no state before: " + relation.getClass().getSimpleName());
     };
   }

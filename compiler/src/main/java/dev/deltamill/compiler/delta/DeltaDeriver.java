@@ -46,7 +46,7 @@ public final class DeltaDeriver {
           case Relation.Values _ -> ValuesDelta.derive();
           case Relation.Filter filter -> FilterDelta.derive(filter, deltas.getFirst());
           case Relation.Project project -> ProjectDelta.derive(project, deltas.getFirst());
-          case Relation.Join join -> JoinDelta.derive(join, deltas, names(join), before);
+          case Relation.Join join -> JoinDelta.derive(join, deltas, names(join));
           case Relation.UnionAll union -> UnionAllDelta.derive(union, deltas);
           case Relation.Aggregate aggregate -> {
             Derivation derived = AggregateDelta.derive(aggregate, deltas.getFirst(), before, restriction, steps);
@@ -55,7 +55,7 @@ public final class DeltaDeriver {
             }
             yield derived;
           }
-          case Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _ ->
+          case Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _ ->
               throw new IllegalStateException("a query holds no " + relation.getClass().getSimpleName());
         };
     List<Explanation> explanations = inputs.stream().map(Explained::explanation).toList();

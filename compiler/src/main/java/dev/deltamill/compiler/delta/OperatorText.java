@@ -26,6 +26,7 @@ public final class OperatorText {
       case Relation.Before before -> before.scan().table() + " before";
       case Relation.Working working -> "work table " + working.workTable();
       case Relation.Net _ -> "net";
+      case Relation.Shared shared -> shared.name();
     };
   }
 
@@ -37,6 +38,7 @@ public final class OperatorText {
       case Relation.Before before -> before.scan().alias();
       case Relation.Working working -> working.workTable();
       case Relation.Values _ -> "values";
+      case Relation.Shared shared -> shared.name();
       case Relation.Filter(var input, _) -> shortName(input);
       case Relation.Project(var input, _) -> shortName(input);
       case Relation.Net(var input) -> shortName(input);

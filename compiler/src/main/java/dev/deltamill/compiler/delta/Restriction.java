@@ -51,7 +51,7 @@ public final class Restriction {
               groupKeys,
               calls,
               false);
-      case Relation.Scan _, Relation.Before _, Relation.Changes _, Relation.Working _, Relation.Values _, Relation.Net _,
+      case Relation.Scan _, Relation.Before _, Relation.Changes _, Relation.Working _, Relation.Values _, Relation.Net _, Relation.Shared _,
           Relation.Aggregate _ ->
           joined(List.of(relation), Expression.Literal.TRUE, key, keys);
     };

@@ -80,7 +80,7 @@ public final class ColumnPruning {
           new Narrowed(
               new Relation.UnionAll(inputs.stream().map(input -> exactly(input, needed)).toList()), compact(needed));
       case Relation.Aggregate aggregate -> aggregate(aggregate, needed);
-      case Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _ ->
+      case Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _ ->
           throw new IllegalStateException("pruning is for queries, not for deltas");
     };
   }

@@ -29,7 +29,9 @@ public final class Normalization {
       case Relation.Join join -> join(join);
       case Relation.UnionAll union -> unionAll(union);
       case Relation.Aggregate aggregate -> aggregate(aggregate);
-      case Relation.Scan _, Relation.Values _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _ -> over;
+      case Relation.Scan _, Relation.Values _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _,
+          Relation.Shared _ ->
+          over;
     };
   }
 
@@ -45,7 +47,7 @@ public final class Normalization {
       case Relation.Join(var inputs, var condition) ->
           new Relation.Join(inputs, Expression.and(List.of(condition, filter.condition())));
       case Relation.Scan _, Relation.Values _, Relation.UnionAll _, Relation.Aggregate _, Relation.Changes _, Relation.Before _,
-          Relation.Working _, Relation.Net _ ->
+          Relation.Working _, Relation.Net _, Relation.Shared _ ->
           filter;
     };
   }

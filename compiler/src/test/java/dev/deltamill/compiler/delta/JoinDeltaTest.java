@@ -28,8 +28,7 @@ class JoinDeltaTest {
             JoinDelta.derive(
                 wide,
                 wide.inputs().stream().map(input -> Deltas.scan((Relation.Scan) input)).toList(),
-                List.of("r", "s", "u"),
-                BEFORE));
+                List.of("r", "s", "u")));
     assertThat(derived.delta().terms())
         .extracting(Delta.Term::law)
         .containsExactly("Δr ⋈ before(s) ⋈ before(u)", "after(r) ⋈ Δs ⋈ before(u)", "after(r) ⋈ after(s) ⋈ Δu");

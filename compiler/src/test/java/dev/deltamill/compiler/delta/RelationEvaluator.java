@@ -50,6 +50,7 @@ public final class RelationEvaluator {
           case Relation.UnionAll(var inputs) -> inputs.stream().flatMap(input -> evaluate(input).stream()).toList();
           case Relation.Aggregate aggregate -> AggregateEvaluator.evaluate(aggregate, evaluate(aggregate.input()));
           case Relation.Net(var input) -> expand(evaluate(input));
+          case Relation.Shared(_, var definition) -> evaluate(definition);
         };
     rows.forEach(row -> check(relation, row));
     return rows;

@@ -142,6 +142,26 @@ public sealed interface Relation {
     }
   }
 
+  /**
+   * A relation that is computed once and read wherever it stands. Two of the same name within one statement have the same definition.
+   */
+  record Shared(String name, Relation definition) implements Relation {
+    @Override
+    public List<Field> fields() {
+      return definition.fields();
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of(definition);
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+      return new Shared(name, inputs.getFirst());
+    }
+  }
+
   /** Constant rows. No row of fields is a valid relation: {@code SELECT 1} reads one row without fields. */
   record Values(List<Field> fields, List<List<Expression>> rows) implements Relation {
     public Values {
