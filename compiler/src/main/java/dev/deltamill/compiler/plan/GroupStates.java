@@ -23,6 +23,7 @@ import java.util.Set;
  */
 final class GroupStates {
   private final Relation.Aggregate aggregate;
+  private final KnownScales scales;
   private final Set<String> taken = new HashSet<>();
   private final List<State> states = new ArrayList<>();
   private final List<Expression> results = new ArrayList<>();
@@ -31,8 +32,9 @@ final class GroupStates {
    * @param aggregate only with supported aggregates
    * @param reserved column names that states must not take
    */
-  GroupStates(Relation.Aggregate aggregate, Set<String> reserved) {
+  GroupStates(Relation.Aggregate aggregate, KnownScales scales, Set<String> reserved) {
     this.aggregate = aggregate;
+    this.scales = scales;
     taken.addAll(reserved);
     states.add(new State.Rows(name("__count")));
     for (AggregateCall call : aggregate.calls()) {
@@ -64,7 +66,7 @@ final class GroupStates {
                   name("__" + call.function().name().value() + suffix(call, argument)),
                   argument,
                   call.is("max"),
-                  argument.type().hasOneImage())));
+                  argument.type().hasOneImage() || fixedScale(argument))));
     }
     return sumOrAverage(call, argument);
   }
@@ -72,7 +74,7 @@ final class GroupStates {
   private Expression sumOrAverage(AggregateCall call, Expression argument) {
     boolean small = argument.type().is("int2") || argument.type().is("int4");
     SqlType type = small ? SqlType.BIGINT : SqlType.NUMERIC;
-    boolean fixed = !argument.type().is("numeric") || NumericScale.of(argument).isPresent();
+    boolean fixed = !argument.type().is("numeric") || fixedScale(argument);
     int sum = state(new State.Sum(name("__sum" + suffix(call, argument)), argument, type, fixed));
     int count = count(call, argument);
     boolean always = !argument.nullable() && !aggregate.global();
@@ -88,6 +90,10 @@ final class GroupStates {
         ? value
         : Functions.orNull(
             Functions.operator(">", SqlType.BOOLEAN, reference(count), Expression.Literal.bigint(0)), value);
+  }
+
+  private boolean fixedScale(Expression argument) {
+    return argument.type().is("numeric") && scales.of(aggregate.input(), argument).isPresent();
   }
 
   /** The state that counts the rows whose argument is not NULL. */

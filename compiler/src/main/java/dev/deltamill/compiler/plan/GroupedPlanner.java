@@ -28,12 +28,13 @@ final class GroupedPlanner {
   private final List<Project.Output> outputs;
   private final Optional<Expression> having;
 
-  private GroupedPlanner(Relation.Aggregate aggregate, Optional<Expression> having, List<Project.Output> outputs) {
+  private GroupedPlanner(
+      Relation.Aggregate aggregate, Optional<Expression> having, List<Project.Output> outputs, KnownScales scales) {
     this.aggregate = named(aggregate, outputs);
     Set<String> names = new HashSet<>();
     outputs.forEach(output -> names.add(output.name()));
     this.keyColumns = keyColumns(aggregate, outputs, names);
-    this.states = new GroupStates(this.aggregate, names);
+    this.states = new GroupStates(this.aggregate, scales, names);
     List<Project.Output> group = new ArrayList<>();
     for (int i = 0; i < keyColumns.size(); i++) {
       Field field = keyColumns.get(i).field();
@@ -50,7 +51,7 @@ final class GroupedPlanner {
   }
 
   /** The planner for a normalised query of this shape; empty for any other shape. */
-  static Optional<GroupedPlanner> of(Relation query) {
+  static Optional<GroupedPlanner> of(Relation query, KnownScales scales) {
     List<Project.Output> outputs;
     Relation rest = query;
     if (rest instanceof Project(var input, var projected)) {
@@ -65,7 +66,7 @@ final class GroupedPlanner {
       rest = input;
     }
     return rest instanceof Relation.Aggregate aggregate
-        ? Optional.of(new GroupedPlanner(aggregate, having, outputs))
+        ? Optional.of(new GroupedPlanner(aggregate, having, outputs, scales))
         : Optional.empty();
   }
 

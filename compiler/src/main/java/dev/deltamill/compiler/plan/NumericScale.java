@@ -1,8 +1,10 @@
 package dev.deltamill.compiler.plan;
 
 import dev.deltamill.ir.relation.Expression;
+import dev.deltamill.ir.type.SqlType;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.IntFunction;
 
 /**
  * Digits after the decimal point that every finite value of an expression carries, where that is known (manual, 8.1.2; {@code numeric.c}: a sum or
@@ -12,9 +14,16 @@ final class NumericScale {
   /** NUMERIC_MAX_DISPLAY_SCALE. */
   private static final int LARGEST = 1000;
 
-  private NumericScale() {}
+  private final IntFunction<OptionalInt> columns;
 
-  static OptionalInt of(Expression expression) {
+  /**
+   * @param columns what is known of the field at a position
+   */
+  NumericScale(IntFunction<OptionalInt> columns) {
+    this.columns = columns;
+  }
+
+  OptionalInt of(Expression expression) {
     return switch (expression) {
       case Expression.Literal(var text, var type) when text.isPresent() && type.is("numeric") && type.modifier() < 0 ->
           literal(text.get());
@@ -23,17 +32,22 @@ final class NumericScale {
           when symbol.isBuiltin() && type.is("numeric") ->
           operator(symbol.name().value(), operands);
       case Expression.Case(var operands, _) -> branches(operands);
-      case Expression.Column _, Expression.Literal _, Expression.Call _, Expression.Operator _, Expression.Cast _,
+      case Expression.Column column -> columns.apply(column.index());
+      case Expression.Literal _, Expression.Call _, Expression.Operator _, Expression.Cast _,
           Expression.Logical _, Expression.Is _, Expression.Distinct _, Expression.Conditional _, Expression.InList _,
           Expression.Quantified _, Expression.ArrayOf _, Expression.RowOf _, Expression.Subscript _, Expression.Attribute _,
-          Expression.Collate _ -> {
-        int scale = expression.type().scale();
-        yield scale < 0 ? OptionalInt.empty() : OptionalInt.of(scale);
-      }
+          Expression.Collate _ ->
+          of(expression.type());
     };
   }
 
-  private static OptionalInt operator(String symbol, List<Expression> operands) {
+  /** What the type alone says. */
+  static OptionalInt of(SqlType type) {
+    int scale = type.scale();
+    return scale < 0 ? OptionalInt.empty() : OptionalInt.of(scale);
+  }
+
+  private OptionalInt operator(String symbol, List<Expression> operands) {
     if (operands.size() == 1) {
       return symbol.equals("-") || symbol.equals("+") ? of(operands.getFirst()) : OptionalInt.empty();
     }
@@ -50,7 +64,7 @@ final class NumericScale {
   }
 
   /** Results of a CASE: they agree, or nothing is known; NULL says nothing. */
-  private static OptionalInt branches(List<Expression> operands) {
+  private OptionalInt branches(List<Expression> operands) {
     OptionalInt common = OptionalInt.empty();
     for (int i = 0; i < operands.size(); i++) {
       boolean result = i % 2 == 1 || i == operands.size() - 1;

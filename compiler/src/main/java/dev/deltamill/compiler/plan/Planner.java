@@ -30,6 +30,7 @@ import java.util.TreeMap;
 public final class Planner {
   private final CatalogSnapshot catalog;
   private final Restriction restriction;
+  private final KnownScales scales = new KnownScales();
 
   public Planner(CatalogSnapshot catalog) {
     this.catalog = catalog;
@@ -60,15 +61,17 @@ public final class Planner {
     record Refused(List<Diagnostic> diagnostics) implements Outcome {}
   }
 
+  /** Plans one definition; the stream tables that it reads come first. */
   public Outcome plan(Request request) {
     Relation query = ColumnPruning.prune(Normalization.normalize(request.query()));
+    scales.remember(request.name(), query);
     List<Diagnostic> unsupported = unsupported(query);
     if (!unsupported.isEmpty()) {
       return new Outcome.Refused(unsupported);
     }
     StepBuilder steps = new StepBuilder();
     DeltaDeriver deriver = new DeltaDeriver(restriction, steps);
-    Optional<GroupedPlanner> grouped = GroupedPlanner.of(query);
+    Optional<GroupedPlanner> grouped = GroupedPlanner.of(query, scales);
     DeltaDeriver.Explained derived =
         deriver.derive(grouped.map(planner -> planner.aggregate().input()).orElse(query));
     if (!deriver.refusals().isEmpty()) {
