@@ -2,7 +2,8 @@
  * PostgreSQL's query dialect and CREATE STREAM TABLE.
  *
  * Precedence is the order of the alternatives of `expression` and `operand` (manual, 4.1.6). Two rules rather than one,
- * because what stands between BETWEEN and AND, or right of LIKE, must bind tighter than those words. Where PostgreSQL's
+ * because what stands between BETWEEN and AND, or right of LIKE, must bind tighter than those words. An alternative must end
+ * in its right operand, bare: inside parentheses of the grammar ANTLR reads it without regard to precedence. Where PostgreSQL's
  * comparison is not associative (a < b < c), the tree's reader says so.
  */
 parser grammar PostgresParser;
@@ -117,7 +118,8 @@ operand
   | operand LEFT_BRACKET lower = expression? COLON upper = expression? RIGHT_BRACKET # slice
   | (PLUS | MINUS) operand # sign
   | operand COLLATE qualifiedName # collation
-  | operand AT (TIME ZONE operand | LOCAL) # atTimeZone
+  | operand AT TIME ZONE operand # atTimeZone
+  | operand AT LOCAL # atLocal
   | operand CARET operand # binary
   | operand (STAR | SLASH | PERCENT) operand # binary
   | operand (PLUS | MINUS) operand # binary

@@ -224,10 +224,8 @@ final class ExpressionReader {
         List<Identifier> name = TokenText.names(e.qualifiedName());
         yield nodes.call(new Construct.Collate(schema(name), name.getLast()), e, read(e.operand()));
       }
-      case AtTimeZoneContext e ->
-          e.LOCAL() != null
-              ? nodes.builtin("timezone", e, read(e.operand(0)))
-              : nodes.builtin("timezone", e, read(e.operand(1)), read(e.operand(0)));
+      case AtTimeZoneContext e -> nodes.builtin("timezone", e, read(e.operand(1)), read(e.operand(0)));
+      case AtLocalContext e -> nodes.builtin("timezone", e, read(e.operand()));
       case BinaryContext e -> binary(e);
       case PrefixContext e -> nodes.call(operation(e.OPERATOR(), e.qualifiedOperator()), e, read(e.operand()));
       case OverlapsContext e -> overlaps(e, read(e.operand(0)), read(e.operand(1)));

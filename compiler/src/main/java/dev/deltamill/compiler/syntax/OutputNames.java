@@ -49,6 +49,7 @@ final class OutputNames {
       case SliceContext e -> name(e.operand());
       case CollationContext e -> name(e.operand());
       case AtTimeZoneContext _ -> strong("timezone");
+      case AtLocalContext _ -> strong("timezone");
       case OverlapsContext _ -> strong("overlaps");
       default -> Optional.empty();
     };

@@ -47,8 +47,12 @@ public final class TypeInference {
 
   /** The type of a construct over operands of which only types, and the texts of literals, are known. */
   RelDataType type(Construct construct, List<Expression> operands, Span span) {
-    boolean wrong = construct instanceof Construct.TypeCast(var target) && target.equals(OpaqueTypes.ERROR);
-    return wrong ? types.of(OpaqueTypes.ERROR) : guarded(operands, () -> typing.resolve(construct, operands, span).type());
+    if (construct instanceof Construct.TypeCast(var target) && target.equals(OpaqueTypes.ERROR)) {
+      return types.of(OpaqueTypes.ERROR);
+    }
+    RelDataType type = guarded(operands, () -> typing.resolve(construct, operands, span).type());
+    // Calcite must see a boolean where it asks for one, or it stops there.
+    return construct instanceof Construct.Condition ? types.of(SqlType.BOOLEAN) : type;
   }
 
   RelDataType aggregateType(Optional<Identifier> schema, Identifier function, List<Expression> operands, Span span) {
