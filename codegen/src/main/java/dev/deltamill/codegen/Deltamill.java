@@ -58,6 +58,7 @@ public final class Deltamill {
     return new Planner.Request(
         analyzed.definition().name(),
         analyzed.definition().queryText(),
+        analyzed.definition().querySpan(),
         analyzed.definition().options().refresh(),
         analyzed.definition().options().schedule(),
         analyzed.query(),

@@ -5,7 +5,8 @@ import dev.deltamill.codegen.sql.ObjectNames;
 import dev.deltamill.codegen.sql.SqlWriter;
 import dev.deltamill.ir.name.Identifier;
 import dev.deltamill.ir.name.QualifiedName;
-import dev.deltamill.ir.relation.Field;
+import dev.deltamill.ir.plan.MaintenancePlan.SourceColumn;
+import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import java.util.Optional;
 final class CaptureSql {
   private final QualifiedName source;
   private final QualifiedName captured;
-  private final List<Field> columns;
+  private final List<SourceColumn> columns;
   private final Optional<String> condition;
 
   /**
@@ -29,7 +30,7 @@ final class CaptureSql {
    * @param columns those that are captured
    * @param condition column of {@code captured} that must be true for a row to count
    */
-  CaptureSql(QualifiedName source, QualifiedName captured, List<Field> columns, Optional<String> condition) {
+  CaptureSql(QualifiedName source, QualifiedName captured, List<SourceColumn> columns, Optional<String> condition) {
     this.source = source;
     this.captured = captured;
     this.columns = columns;
@@ -57,40 +58,47 @@ final class CaptureSql {
     out.comment("Change buffer of " + source + ": a row per change, weight 1 for added and -1 for removed.");
     out.line("CREATE TABLE IF NOT EXISTS " + buffer + " (");
     out.items(List.of("__xid xid8 NOT NULL", "__weight smallint NOT NULL")).line(");");
-    for (Field column : columns) {
-      out.line("ALTER TABLE " + buffer + " ADD COLUMN IF NOT EXISTS " + sql(column) + " " + column.type().sql() + ";");
+    for (SourceColumn column : columns) {
+      String type = column.bufferType().sql();
+      out.line("ALTER TABLE " + buffer + " ADD COLUMN IF NOT EXISTS " + sql(column) + " " + type + ";");
     }
   }
 
   private void function(SqlWriter out, String event, List<String> copies) {
-    openFunction(out, event);
-    out.indented(
-        () -> {
-          columnCheck(out);
-          List<String> names = new ArrayList<>(List.of("__xid", "__weight"));
-          columns.forEach(column -> names.add(sql(column)));
-          out.line("INSERT INTO " + ObjectNames.buffer(source).sql() + " (").items(names).line(")");
-          out.line(String.join("\nUNION ALL\n", copies) + ";");
-        });
-    closeFunction(out, event);
+    SqlWriter body = new SqlWriter();
+    columnCheck(body);
+    List<String> names = new ArrayList<>(List.of("__xid", "__weight"));
+    columns.forEach(column -> names.add(sql(column)));
+    body.line("INSERT INTO " + ObjectNames.buffer(source).sql() + " (").items(names).line(")");
+    body.line(String.join("\nUNION ALL\n", copies) + ";");
+    triggerFunction(out, event, body);
   }
 
   private void truncateFunction(SqlWriter out) {
-    openFunction(out, "truncate");
-    out.indented(() -> mark(out, "TRUNCATE"));
-    closeFunction(out, "truncate");
+    SqlWriter body = new SqlWriter();
+    mark(body, "TRUNCATE");
+    triggerFunction(out, "truncate", body);
   }
 
-  private void openFunction(SqlWriter out, String event) {
+  private void triggerFunction(SqlWriter out, String event, SqlWriter body) {
+    String name = ObjectNames.captureFunction(source, event).sql();
+    String text = body.line("RETURN NULL;").toString();
+    String quote = dollarQuote(text);
     out.blank();
-    out.line("CREATE OR REPLACE FUNCTION " + ObjectNames.captureFunction(source, event).sql() + "() RETURNS trigger");
+    out.line("CREATE OR REPLACE FUNCTION " + name + "() RETURNS trigger");
     out.line("LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp");
-    out.line("AS $capture$").line("BEGIN");
+    out.line("AS " + quote).line("BEGIN").indented(() -> out.line(text.stripTrailing()));
+    out.line("END").line(quote + ";");
+    out.line("REVOKE ALL ON FUNCTION " + name + "() FROM PUBLIC;");
   }
 
-  private void closeFunction(SqlWriter out, String event) {
-    out.indented(() -> out.line("RETURN NULL;")).line("END").line("$capture$;");
-    out.line("REVOKE ALL ON FUNCTION " + ObjectNames.captureFunction(source, event).sql() + "() FROM PUBLIC;");
+  /** A dollar quote that the text does not hold: names of columns may hold anything. */
+  private static String dollarQuote(String text) {
+    String quote = "$capture$";
+    for (int i = 2; text.contains(quote); i++) {
+      quote = "$capture" + i + "$";
+    }
+    return quote;
   }
 
   private void mark(SqlWriter out, String reason) {
@@ -103,14 +111,15 @@ final class CaptureSql {
       return;
     }
     List<String> expected = new ArrayList<>();
-    for (Field column : columns) {
+    for (SourceColumn column : columns) {
+      SqlType type = column.field().type();
       expected.add(
           "("
-              + LiteralSql.string(column.name())
+              + LiteralSql.string(column.field().name())
               + ", to_regtype("
-              + LiteralSql.string(column.type().name().sql())
+              + LiteralSql.string(type.name().sql())
               + ")::oid, "
-              + column.type().modifier()
+              + type.modifier()
               + ")");
     }
     out.line("IF (");
@@ -149,7 +158,7 @@ final class CaptureSql {
     out.line("FOR EACH STATEMENT EXECUTE FUNCTION " + ObjectNames.captureFunction(source, event).sql() + "();");
   }
 
-  private static String sql(Field column) {
-    return new Identifier(column.name()).sql();
+  private static String sql(SourceColumn column) {
+    return new Identifier(column.field().name()).sql();
   }
 }

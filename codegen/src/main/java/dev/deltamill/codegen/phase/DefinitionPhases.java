@@ -91,7 +91,7 @@ public final class DefinitionPhases {
         capture.captured(source.table()),
         ObjectNames.buffer(source.table()),
         plan.differential() ? capture.phaseName(source.table()) : "",
-        columnTypes(source.columns()));
+        columnTypes(source.columns().stream().map(MaintenancePlan.SourceColumn::field).toList()));
   }
 
   private static List<Manifest.ColumnType> columnTypes(List<Field> fields) {

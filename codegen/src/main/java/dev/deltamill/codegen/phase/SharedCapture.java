@@ -4,7 +4,6 @@ import dev.deltamill.codegen.sql.ObjectNames;
 import dev.deltamill.ir.artifact.ArtifactSet;
 import dev.deltamill.ir.name.QualifiedName;
 import dev.deltamill.ir.plan.MaintenancePlan;
-import dev.deltamill.ir.relation.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.TreeMap;
 
 /** The capture of every source that some differential definition reads, with the columns of all of them. */
 public final class SharedCapture {
-  private final Map<QualifiedName, Map<String, Field>> columns = new TreeMap<>();
+  private final Map<QualifiedName, Map<String, MaintenancePlan.SourceColumn>> columns = new TreeMap<>();
   private final Map<QualifiedName, MaintenancePlan> streamTables = new TreeMap<>();
 
   private SharedCapture() {}
@@ -25,8 +24,8 @@ public final class SharedCapture {
       capture.streamTables.put(plan.name(), plan);
       if (plan.differential()) {
         for (MaintenancePlan.Source source : plan.sources()) {
-          Map<String, Field> known = capture.columns.computeIfAbsent(source.table(), _ -> new TreeMap<>());
-          source.columns().forEach(field -> known.putIfAbsent(field.name(), field));
+          Map<String, MaintenancePlan.SourceColumn> known = capture.columns.computeIfAbsent(source.table(), _ -> new TreeMap<>());
+          source.columns().forEach(column -> known.putIfAbsent(column.field().name(), column));
         }
       }
     }
@@ -44,7 +43,7 @@ public final class SharedCapture {
   }
 
   String sql(QualifiedName source) {
-    List<Field> captured = new ArrayList<>(columns.getOrDefault(source, new LinkedHashMap<>()).values());
+    List<MaintenancePlan.SourceColumn> captured = new ArrayList<>(columns.getOrDefault(source, new LinkedHashMap<>()).values());
     MaintenancePlan upstream = streamTables.get(source);
     Optional<String> condition =
         upstream != null && StorageLayout.of(upstream).has(StorageLayout.VISIBLE)

@@ -1,12 +1,12 @@
 package dev.deltamill.compiler.plan;
 
-import dev.deltamill.compiler.delta.AggregateSupport;
 import dev.deltamill.compiler.delta.DeltaDeriver;
 import dev.deltamill.compiler.delta.Equality;
 import dev.deltamill.compiler.delta.Restriction;
 import dev.deltamill.compiler.delta.StepBuilder;
 import dev.deltamill.ir.catalog.CatalogSnapshot;
 import dev.deltamill.ir.diagnostic.Diagnostic;
+import dev.deltamill.ir.diagnostic.Span;
 import dev.deltamill.ir.name.QualifiedName;
 import dev.deltamill.ir.plan.Explanation;
 import dev.deltamill.ir.plan.MaintenancePlan;
@@ -30,16 +30,19 @@ import java.util.TreeMap;
 public final class Planner {
   private final CatalogSnapshot catalog;
   private final Restriction restriction;
+  private final PlanChecks checks;
   private final KnownScales scales = new KnownScales();
 
   public Planner(CatalogSnapshot catalog) {
     this.catalog = catalog;
     this.restriction = new Restriction(new Equality(catalog));
+    this.checks = new PlanChecks(catalog);
   }
 
   /**
    * An analysed definition.
    *
+   * @param span where its query stands
    * @param query its fields are the stream table's columns, by name and type
    * @param fullOnly why there is no exact delta whatever the rules say (volatile functions and the like); empty for most
    * @param streamTables which of the sources are stream tables
@@ -47,6 +50,7 @@ public final class Planner {
   public record Request(
       QualifiedName name,
       String queryText,
+      Span span,
       RefreshMode refresh,
       Schedule schedule,
       Relation query,
@@ -65,9 +69,9 @@ public final class Planner {
   public Outcome plan(Request request) {
     Relation query = ColumnPruning.prune(Normalization.normalize(request.query()));
     scales.remember(request.name(), query);
-    List<Diagnostic> unsupported = unsupported(query);
-    if (!unsupported.isEmpty()) {
-      return new Outcome.Refused(unsupported);
+    List<Diagnostic> refusals = checks.refusals(request, query);
+    if (!refusals.isEmpty()) {
+      return new Outcome.Refused(refusals);
     }
     StepBuilder steps = new StepBuilder();
     DeltaDeriver deriver = new DeltaDeriver(restriction, steps);
@@ -118,15 +122,6 @@ public final class Planner {
             request.notices()));
   }
 
-  private static List<Diagnostic> unsupported(Relation relation) {
-    List<Diagnostic> diagnostics = new ArrayList<>();
-    if (relation instanceof Relation.Aggregate aggregate) {
-      diagnostics.addAll(AggregateSupport.refusals(aggregate));
-    }
-    relation.inputs().forEach(input -> diagnostics.addAll(unsupported(input)));
-    return diagnostics;
-  }
-
   /** The rows of the groups that must be recomputed; all rows where there is just one group. */
   private Relation affected(Relation.Aggregate aggregate) {
     if (aggregate.keys().isEmpty()) {
@@ -137,15 +132,22 @@ public final class Planner {
     return restriction.restrict(aggregate.input(), key, new Relation.Working(Result.Grouped.RECOMPUTE, fields));
   }
 
-  private static List<MaintenancePlan.Source> sources(Relation query, Set<QualifiedName> streamTables) {
+  private List<MaintenancePlan.Source> sources(Relation query, Set<QualifiedName> streamTables) {
     Map<QualifiedName, Map<String, Field>> read = new TreeMap<>();
     collect(query, read);
     List<MaintenancePlan.Source> sources = new ArrayList<>();
     read.forEach(
         (table, columns) ->
             sources.add(
-                new MaintenancePlan.Source(table, List.copyOf(columns.values()), streamTables.contains(table))));
+                new MaintenancePlan.Source(
+                    table,
+                    columns.values().stream().map(this::column).toList(),
+                    streamTables.contains(table))));
     return sources;
+  }
+
+  private MaintenancePlan.SourceColumn column(Field field) {
+    return new MaintenancePlan.SourceColumn(field, checks.baseType(field.type()));
   }
 
   /** A source read twice is captured once, with the columns of both. */

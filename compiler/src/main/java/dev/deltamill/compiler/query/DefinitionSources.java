@@ -18,6 +18,9 @@ import java.util.function.Consumer;
 
 /** Tables of the catalog as sources, and why some cannot be one. */
 final class DefinitionSources {
+  private static final String NOT_CAPTURED =
+      "Changes made through parents and partitions are not captured yet; copy the rows into a plain table.";
+
   private final CatalogIndex catalog;
 
   DefinitionSources(CatalogIndex catalog) {
@@ -51,22 +54,37 @@ final class DefinitionSources {
         .orElse(List.of());
   }
 
-  private static Optional<Diagnostic> refusal(TableInfo table, Span span) {
+  private Optional<Diagnostic> refusal(TableInfo table, Span span) {
     return switch (table.kind()) {
       case TABLE -> {
         if (!table.children().isEmpty()) {
-          yield refused(table, span, "a table with inheritance children", "Read the children, or combine them with UNION ALL.");
+          yield refused(table, span, "a table with inheritance children", NOT_CAPTURED);
+        }
+        // Statement triggers on a partition or a child do not see what is written through its parent.
+        if (table.partitionOf().isPresent()) {
+          yield refused(table, span, "a partition", NOT_CAPTURED);
+        }
+        if (hasParent(table.name())) {
+          yield refused(table, span, "an inheritance child", NOT_CAPTURED);
+        }
+        // A crash empties it without firing a trigger.
+        if (table.persistence() == TableInfo.Persistence.UNLOGGED) {
+          yield refused(table, span, "an unlogged table", "Make it a logged table with ALTER TABLE … SET LOGGED.");
         }
         yield table.columns().isEmpty()
             ? refused(table, span, "a table without columns", "Read a table that has columns.")
             : Optional.empty();
       }
       case PARTITIONED_TABLE ->
-          refused(table, span, "a partitioned table", "Combine its partitions with UNION ALL.");
+          refused(table, span, "a partitioned table", NOT_CAPTURED);
       case VIEW -> refused(table, span, "a view", "Write its query as a stream table or as a WITH query.");
       case MATERIALIZED_VIEW -> refused(table, span, "a materialised view", "Make it a stream table.");
       case FOREIGN_TABLE -> refused(table, span, "a foreign table", "Copy its rows into a table.");
     };
+  }
+
+  private boolean hasParent(QualifiedName name) {
+    return catalog.snapshot().relations().stream().anyMatch(relation -> relation.children().contains(name));
   }
 
   private static Optional<Diagnostic> refused(TableInfo table, Span span, String what, String remedy) {

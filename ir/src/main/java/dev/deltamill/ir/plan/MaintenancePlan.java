@@ -4,6 +4,7 @@ import dev.deltamill.ir.diagnostic.Diagnostic;
 import dev.deltamill.ir.name.Identifier;
 import dev.deltamill.ir.name.QualifiedName;
 import dev.deltamill.ir.relation.Field;
+import dev.deltamill.ir.type.SqlType;
 import java.util.List;
 
 /**
@@ -57,9 +58,18 @@ public record MaintenancePlan(
    * @param columns those that it reads, in the table's order; their changes are captured
    * @param streamTable whether it is itself a stream table
    */
-  public record Source(QualifiedName table, List<Field> columns, boolean streamTable) {
+  public record Source(QualifiedName table, List<SourceColumn> columns, boolean streamTable) {
     public Source {
       columns = List.copyOf(columns);
     }
   }
+
+  /**
+   * A column that is read.
+   *
+   * @param field as declared
+   * @param bufferType its type in the change buffer: for a domain what it is over, since a constraint of the domain must never make a writer
+   *     fail in our trigger
+   */
+  public record SourceColumn(Field field, SqlType bufferType) {}
 }
