@@ -1,0 +1,143 @@
+package dev.deltamill.compiler.plan;
+
+import dev.deltamill.compiler.delta.AggregateSupport;
+import dev.deltamill.ir.catalog.CatalogSnapshot;
+import dev.deltamill.ir.catalog.TableInfo;
+import dev.deltamill.ir.catalog.TypeInfo;
+import dev.deltamill.ir.diagnostic.Diagnostic;
+import dev.deltamill.ir.diagnostic.DiagnosticCode;
+import dev.deltamill.ir.diagnostic.Span;
+import dev.deltamill.ir.name.QualifiedName;
+import dev.deltamill.ir.relation.AggregateCall;
+import dev.deltamill.ir.relation.Expression;
+import dev.deltamill.ir.relation.Field;
+import dev.deltamill.ir.relation.Relation;
+import dev.deltamill.ir.type.SqlType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a query may hold that our storage, buffers or merge statements could not carry exactly. Refused, never approximated. */
+final class PlanChecks {
+  /** Columns of a change buffer that are ours. */
+  private static final Set<String> BUFFER_COLUMNS = Set.of("__xid", "__weight");
+
+  private final Map<QualifiedName, TypeInfo> types = new HashMap<>();
+  private final Map<QualifiedName, Set<String>> collated = new HashMap<>();
+
+  PlanChecks(CatalogSnapshot catalog) {
+    catalog.types().forEach(type -> types.put(type.name(), type));
+    for (TableInfo table : catalog.relations()) {
+      Set<String> columns = new HashSet<>();
+      table.columns().stream()
+          .filter(column -> column.collation().isPresent())
+          .forEach(column -> columns.add(column.name().value()));
+      collated.put(table.name(), columns);
+    }
+  }
+
+  /** Everything that speaks against a normalised query, at once. */
+  List<Diagnostic> refusals(Planner.Request request, Relation query) {
+    List<Diagnostic> found = new ArrayList<>();
+    for (Field field : query.fields()) {
+      if (field.name().startsWith("__")) {
+        found.add(
+            Diagnostic.error(
+                DiagnosticCode.RESERVED_NAME,
+                request.span(),
+                "column \"" + field.name() + "\" begins with two underscores, as Deltamill's own columns do",
+                "Give it another name with AS."));
+      }
+      if (!sendable(field.type())) {
+        found.add(
+            unsupported(
+                request.span(),
+                "column \"" + field.name() + "\" is of type " + field.type() + ", whose values have no binary image",
+                "Cast it to text."));
+      }
+    }
+    check(query, request.span(), found);
+    return found;
+  }
+
+  /** What a domain is over, down to the bottom; any other type itself. */
+  SqlType baseType(SqlType type) {
+    TypeInfo info = types.get(type.name());
+    Optional<SqlType> base = info == null ? Optional.empty() : info.baseType();
+    return base.map(this::baseType).orElse(type);
+  }
+
+  private void check(Relation relation, Span span, List<Diagnostic> found) {
+    switch (relation) {
+      case Relation.Scan scan -> scan(scan, found);
+      case Relation.Aggregate aggregate -> aggregate(aggregate, span, found);
+      case Relation.Filter _, Relation.Project _, Relation.Join _, Relation.UnionAll _, Relation.Values _, Relation.Changes _,
+          Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _ -> {}
+    }
+    relation.inputs().forEach(input -> check(input, span, found));
+  }
+
+  private void scan(Relation.Scan scan, List<Diagnostic> found) {
+    for (Field field : scan.fields()) {
+      if (BUFFER_COLUMNS.contains(field.name())) {
+        found.add(
+            Diagnostic.error(
+                DiagnosticCode.UNSUPPORTED_SOURCE,
+                scan.span(),
+                scan.table() + " has a column \"" + field.name() + "\", a name that change buffers use themselves",
+                "Rename the column, or do not read it."));
+      }
+      if (collated.getOrDefault(scan.table(), Set.of()).contains(field.name())) {
+        found.add(
+            unsupported(
+                scan.span(),
+                "column \"" + field.name() + "\" of " + scan.table() + " has a collation of its own, which change buffers do not carry yet",
+                "Do not read that column, or give it the database's collation."));
+      }
+    }
+  }
+
+  private void aggregate(Relation.Aggregate aggregate, Span span, List<Diagnostic> found) {
+    found.addAll(AggregateSupport.refusals(aggregate));
+    for (int key : aggregate.keys()) {
+      Field field = aggregate.input().fields().get(key);
+      if (!plainEquality(field.type())) {
+        found.add(
+            unsupported(
+                span,
+                "grouping by \"" + field.name() + "\" of type " + field.type() + " is not supported yet",
+                "Cast it to a built-in type in SELECT and GROUP BY."));
+      }
+    }
+    for (AggregateCall call : aggregate.calls()) {
+      if ((call.is("min") || call.is("max")) && call.arguments().stream().anyMatch(PlanChecks::collates)) {
+        found.add(unsupported(call.span(), "min and max over COLLATE are not supported yet", "Leave COLLATE out."));
+      }
+    }
+  }
+
+  /** Whether {@code =} under {@code search_path = pg_catalog} is the equality that GROUP BY uses. */
+  private boolean plainEquality(SqlType type) {
+    SqlType base = baseType(type);
+    TypeInfo info = types.get(base.name());
+    boolean known = base.name().isBuiltin() || info != null && info.kind() == TypeInfo.Kind.ENUM;
+    return known && !AggregateSupport.ambiguous(base);
+  }
+
+  private boolean sendable(SqlType type) {
+    TypeInfo info = types.get(type.name());
+    return info == null || info.sendable();
+  }
+
+  private static boolean collates(Expression expression) {
+    return expression instanceof Expression.Collate || expression.operands().stream().anyMatch(PlanChecks::collates);
+  }
+
+  private static Diagnostic unsupported(Span span, String message, String remedy) {
+    return Diagnostic.error(DiagnosticCode.UNSUPPORTED_TYPE, span, message, remedy);
+  }
+}
