@@ -16,6 +16,9 @@ public final class AggregateSql {
   }
 
   static String call(AggregateCall call, ExpressionSql expressions) {
+    if (call.filter().isPresent()) {
+      throw new IllegalArgumentException("FILTER is gone from normalised queries: " + call.function());
+    }
     if (call.arguments().isEmpty()) {
       return ExpressionSql.function(call.function()) + "(*)";
     }

@@ -51,7 +51,13 @@ public final class Restriction {
               groupKeys,
               calls,
               false);
-      case Relation.Scan _, Relation.Before _, Relation.Changes _, Relation.Working _, Relation.Values _, Relation.Net _, Relation.Shared _,
+      // As a hop of a join: the live rows and the changes apart, so that each is looked up by its own means.
+      case Relation.Before(var scan, _) ->
+          new Relation.UnionAll(
+              List.of(
+                  ZSets.lift(joined(List.of(scan), Expression.Literal.TRUE, key, keys)),
+                  ZSets.negate(joined(List.of(Relation.Changes.of(scan)), Expression.Literal.TRUE, key, keys))));
+      case Relation.Scan _, Relation.Changes _, Relation.Working _, Relation.Values _, Relation.Net _, Relation.Shared _,
           Relation.Aggregate _ ->
           joined(List.of(relation), Expression.Literal.TRUE, key, keys);
     };
