@@ -25,7 +25,7 @@ class CompiledTest {
       WHERE o.amount > 5;
 
       CREATE STREAM TABLE per_customer AS
-      SELECT customer, count(*) AS lines, sum(value) AS value, min(product) AS first, max(value) AS largest
+      SELECT customer, count(*) AS lines, sum(value) AS value, min(product) AS first, max(id) AS latest
       FROM sold GROUP BY customer;
 
       CREATE STREAM TABLE per_product AS

@@ -273,7 +273,8 @@ class DefinitionChangeTest {
     bed.install();
     assertFull("disabled for some time");
     assertDiff();
-    bed.write("INSERT INTO orders_old VALUES (700, 'c1', 1)");
+    bed.write("INSERT INTO orders_old VALUES (700, 'elsewhere', 1)");
+    assertThat(bed.value("SELECT count(*) FROM deltamill.orders__changes WHERE customer = 'elsewhere'")).isEqualTo("0");
     assertDiff();
     bed.write("DROP TABLE orders_old");
     bed.write("DROP TABLE orders");

@@ -1,9 +1,11 @@
 package dev.deltamill.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -217,5 +219,23 @@ class WriterInterleavingTest {
       bed.assertEqualAfterRefresh("totals");
       bed.write("INSERT INTO orders SELECT max(id) + 1, 'c1', 1 FROM orders");
     }
+  }
+
+  @Test
+  void aSecondRefresherDoesNotBeginWhileTheFirstIsAtWork() throws SQLException {
+    bed.artifacts.totals("totals", "orders", false);
+    bed.install();
+    bed.write("INSERT INTO orders VALUES (101, 'c1', 1)");
+    Gate gate = new Gate("observed");
+    var first = TestBed.start(() -> bed.refresher(gate).refreshAll(Refresher.Mode.AUTO));
+    gate.awaitReached();
+    Refresher hasty =
+        new Refresher(bed.settings, PhaseListener.NONE, Backoff.DEFAULT.withPatience(Duration.ofMillis(50)));
+    assertThatThrownBy(() -> hasty.refreshAll(Refresher.Mode.AUTO))
+        .isInstanceOfSatisfying(Problem.class, e -> assertThat(e.code()).isEqualTo(Problem.Code.BUSY));
+    gate.open();
+    assertThat(first.result().complete()).isTrue();
+    assertThat(TestBed.modes(hasty.refreshAll(Refresher.Mode.AUTO))).containsExactly("totals NONE");
+    bed.assertEqual("totals");
   }
 }
