@@ -7,6 +7,7 @@ import dev.deltamill.cli.terminal.Style;
 import dev.deltamill.cli.terminal.TextTable;
 import dev.deltamill.runtime.Backoff;
 import dev.deltamill.runtime.ConnectionSettings;
+import dev.deltamill.runtime.Pruner;
 import dev.deltamill.runtime.RefreshReport;
 import dev.deltamill.runtime.Refresher;
 import java.util.List;
@@ -63,6 +64,10 @@ final class RefreshCommand implements Callable<Integer> {
           names.isEmpty()
               ? refresher.refreshAll(mode)
               : refresher.refresh(InstalledNames.resolve(names, settings), mode);
+      if (report.outcomes().stream().anyMatch(RefreshCommand::consumed)) {
+        progress.step("removing changes that all have consumed");
+        new Pruner(settings).prune();
+      }
     }
     if (output.json()) {
       ObjectNode json = Json.object();
@@ -73,6 +78,10 @@ final class RefreshCommand implements Callable<Integer> {
       print(report);
     }
     return report.complete() ? Exit.OK : Exit.FINDINGS;
+  }
+
+  private static boolean consumed(RefreshReport.Outcome outcome) {
+    return outcome.mode() == RefreshReport.Mode.DIFF || outcome.mode() == RefreshReport.Mode.FULL;
   }
 
   private void print(RefreshReport report) {

@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 public final class Pruner {
   private static final int ROWS_AT_A_TIME = 50_000;
 
+  /** Fewer dead rows are left to autovacuum. */
+  private static final int WORTH_A_VACUUM = 200;
+
   private final ConnectionSource source;
 
   public Pruner(ConnectionSource source) {
@@ -30,12 +33,17 @@ public final class Pruner {
       }
       long removed = 0;
       for (Buffer buffer : buffers(session)) {
-        int rows;
+        long rows = 0;
+        int batch;
         do {
-          rows = prune(session, buffer);
-          removed += rows;
-        } while (rows == ROWS_AT_A_TIME);
+          batch = prune(session, buffer);
+          rows += batch;
+        } while (batch == ROWS_AT_A_TIME);
+        removed += rows;
         pruneMarks(session, buffer);
+        if (rows >= WORTH_A_VACUUM) {
+          vacuum(session, buffer);
+        }
       }
       pruneHistory(session);
       return removed;
@@ -76,6 +84,20 @@ public final class Pruner {
               """
                   .formatted(buffer.name(), shownBy(frontiers, "c.__xid"), ROWS_AT_A_TIME));
         });
+  }
+
+  /**
+   * Gives the space of removed rows back now: refreshes read the whole buffer, and PostgreSQL guesses the number of changes from its pages. Never waits
+   * for a lock; a writer that comes while the file is cut makes PostgreSQL stop cutting.
+   */
+  private static void vacuum(Session session, Buffer buffer) throws SQLException {
+    try {
+      session.execute("VACUUM (SKIP_LOCKED) " + buffer.name());
+    } catch (SQLException e) {
+      if (!SqlState.is(e, SqlState.UNDEFINED_TABLE)) {
+        throw e;
+      }
+    }
   }
 
   private static int pruneMarks(Session session, Buffer buffer) throws SQLException {

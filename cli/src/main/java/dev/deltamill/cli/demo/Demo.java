@@ -17,6 +17,7 @@ import dev.deltamill.runtime.Backoff;
 import dev.deltamill.runtime.ConnectionSettings;
 import dev.deltamill.runtime.InstallCheck;
 import dev.deltamill.runtime.Installer;
+import dev.deltamill.runtime.Pruner;
 import dev.deltamill.runtime.RefreshReport;
 import dev.deltamill.runtime.Refresher;
 import dev.deltamill.runtime.Verifier;
@@ -167,6 +168,7 @@ final class Demo {
         }
       }
     }
+    new Pruner(settings).prune();
     return timings.all().values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
