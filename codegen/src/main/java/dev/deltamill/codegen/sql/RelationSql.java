@@ -107,10 +107,16 @@ public final class RelationSql {
   }
 
   private Select shared(String name, Relation definition) {
-    List<Field> fields = unique(definition.fields());
-    SqlWriter body = new SqlWriter();
-    write(body, definition);
-    return Select.from(new Source.Table(statement.shared(name, body.toString()), name, fields));
+    String part =
+        statement.shared(
+            name,
+            definition,
+            () -> {
+              SqlWriter body = new SqlWriter();
+              write(body, definition);
+              return body.toString();
+            });
+    return Select.from(new Source.Table(part, name, unique(definition.fields())));
   }
 
   /** Rows of equal image are put together, their weights added up, and each is repeated as often as its weight says. */

@@ -5,9 +5,11 @@ import dev.deltamill.ir.name.QualifiedName;
 import dev.deltamill.ir.relation.Field;
 import dev.deltamill.ir.relation.Relation;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What one statement of a stream table's artifacts has in common: its WITH clause, in order, and the names of the work tables.
@@ -19,6 +21,7 @@ public final class Statement {
   private final QualifiedName streamTable;
   private final Map<String, String> parts = new LinkedHashMap<>();
   private final Map<String, String> local = new LinkedHashMap<>();
+  private final Map<Relation, String> shared = new IdentityHashMap<>();
 
   public Statement(QualifiedName streamTable) {
     this.streamTable = streamTable;
@@ -79,9 +82,17 @@ public final class Statement {
     return part(alias + "_changes", body.toString());
   }
 
-  /** The part that holds something computed once; returns its name in SQL. */
-  String shared(String name, String body) {
-    return part(name, body);
+  /**
+   * The part that holds something computed once; returns its name in SQL. Written only the first time: each hop of a join refers to the one
+   * before it twice, so writing it at every reference would be exponential in the width of the join.
+   */
+  String shared(String name, Relation definition, Supplier<String> body) {
+    String known = shared.get(definition);
+    if (known == null) {
+      known = part(name, body.get());
+      shared.put(definition, known);
+    }
+    return known;
   }
 
   /** The part that holds a source's rows as of the frontier, with weights; returns its name in SQL. */

@@ -262,12 +262,14 @@ public sealed interface Relation {
 
     @Override
     public List<Field> fields() {
-      List<Field> first = inputs.getFirst().fields();
+      // Each input is asked once: asking per field would be exponential in the depth of nested unions.
+      List<List<Field>> branches = inputs.stream().map(Relation::fields).toList();
       List<Field> fields = new ArrayList<>();
-      for (int i = 0; i < first.size(); i++) {
+      for (int i = 0; i < branches.getFirst().size(); i++) {
         int position = i;
-        boolean nullable = inputs.stream().anyMatch(input -> input.fields().get(position).nullable());
-        fields.add(new Field(first.get(i).name(), first.get(i).type(), nullable));
+        Field first = branches.getFirst().get(i);
+        boolean nullable = branches.stream().anyMatch(branch -> branch.get(position).nullable());
+        fields.add(new Field(first.name(), first.type(), nullable));
       }
       return fields;
     }
@@ -293,9 +295,10 @@ public sealed interface Relation {
 
     @Override
     public List<Field> fields() {
+      List<Field> read = input.fields();
       List<Field> fields = new ArrayList<>();
       for (int key : keys) {
-        fields.add(input.fields().get(key));
+        fields.add(read.get(key));
       }
       for (AggregateCall call : calls) {
         fields.add(new Field(call.name(), call.type(), call.nullable()));
