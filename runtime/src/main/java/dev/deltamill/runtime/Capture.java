@@ -148,7 +148,7 @@ record Capture(
     boolean replaced = false;
     for (ColumnType column : columns) {
       String type = now.columns().get(column.name());
-      if (type != null && !type.equals(column.type())) {
+      if (type != null && !type.equals(column.type()) && !type.equals(baseType(session, column.type()))) {
         session.execute("ALTER TABLE %s DROP COLUMN %s".formatted(buffer.sql(), column.name().sql()));
         replaced = true;
       }
@@ -161,6 +161,28 @@ record Capture(
           """,
           captured.sql());
     }
+  }
+
+  /** What a domain is over, as the buffer holds it; any other type itself. */
+  private static String baseType(Session session, String type) throws SQLException {
+    List<String> bases =
+        session.query(
+            """
+            WITH RECURSIVE base AS (
+              SELECT t.typtype, t.typbasetype, t.typtypmod
+              FROM pg_type t
+              WHERE t.oid = to_regtype(?) AND t.typtype = 'd'
+              UNION ALL
+              SELECT t.typtype, t.typbasetype, t.typtypmod
+              FROM base b
+              JOIN pg_type t ON t.oid = b.typbasetype AND t.typtype = 'd')
+            SELECT format_type(b.typbasetype, b.typtypmod)
+            FROM base b
+            JOIN pg_type t ON t.oid = b.typbasetype AND t.typtype <> 'd'
+            """,
+            row -> row.getString(1),
+            type);
+    return bases.isEmpty() ? type : bases.getFirst();
   }
 
   /** Within the caller's transaction. */
