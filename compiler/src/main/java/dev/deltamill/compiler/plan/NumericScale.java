@@ -11,8 +11,8 @@ import java.util.function.IntFunction;
  * difference has the larger scale, a product the sum of the scales).
  */
 final class NumericScale {
-  /** NUMERIC_MAX_DISPLAY_SCALE. */
-  private static final int LARGEST = 1000;
+  /** NUMERIC_DSCALE_MAX, to which products are rounded. */
+  private static final int LARGEST = 16383;
 
   private final IntFunction<OptionalInt> columns;
 
