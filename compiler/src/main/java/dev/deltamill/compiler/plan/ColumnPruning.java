@@ -119,6 +119,10 @@ public final class ColumnPruning {
         aggregate.calls().get(i).filter().ifPresent(filter -> read(filter, below));
       }
     }
+    if (aggregate.global() && kept.isEmpty()) {
+      // One row whatever the input holds. A SELECT without aggregates would give one per row of the input.
+      return new Narrowed(new Relation.Values(List.of(), List.of(List.of())), Map.of());
+    }
     Narrowed narrowed = narrow(aggregate.input(), below);
     List<AggregateCall> calls =
         keep(kept.tailSet(keys), i -> remapCall(aggregate.calls().get(i - keys), narrowed));
