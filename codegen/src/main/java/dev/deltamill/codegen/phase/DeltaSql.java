@@ -7,6 +7,7 @@ import dev.deltamill.codegen.sql.Statement;
 import dev.deltamill.ir.name.Identifier;
 import dev.deltamill.ir.plan.DeltaStep;
 import dev.deltamill.ir.plan.MaintenancePlan;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** delta/nn-name.sql: one step of the delta. */
@@ -24,9 +25,18 @@ final class DeltaSql {
             + step.triggers().stream().map(Object::toString).collect(Collectors.joining(" or "))
             + " changed.");
     out.line("INSERT INTO " + ObjectNames.workTable(plan.name(), step.target()).sql() + " (");
-    out.items(step.relation().fields().stream().map(field -> new Identifier(field.name()).sql()).toList()).line(")");
+    out.items(columns(plan, step)).line(")");
     statement.writeWith(out);
     out.line(query.toString().stripTrailing() + ";");
     return out.toString();
+  }
+
+  /** The work table's columns, which the step's fields fit by position. */
+  private static List<String> columns(MaintenancePlan plan, DeltaStep step) {
+    return plan.workTables().stream()
+        .filter(table -> table.name().equals(step.target()))
+        .flatMap(table -> table.fields().stream())
+        .map(field -> new Identifier(field.name()).sql())
+        .toList();
   }
 }

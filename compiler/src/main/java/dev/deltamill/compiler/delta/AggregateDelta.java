@@ -21,6 +21,9 @@ final class AggregateDelta {
 
   static Derivation derive(
       Relation.Aggregate aggregate, Delta input, Before before, Restriction restriction, StepBuilder steps) {
+    if (input.terms().isEmpty()) {
+      return new Derivation.Derived(new Delta(List.of()), SafetyClass.DIFF_SAFE, "over constants: never changes");
+    }
     String prefix = steps.nextKeyedOperator();
     SortedSet<QualifiedName> triggers = new TreeSet<>();
     input.terms().forEach(term -> triggers.addAll(term.triggers()));

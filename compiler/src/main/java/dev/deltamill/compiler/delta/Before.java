@@ -14,12 +14,12 @@ import java.util.Map;
  * is not linear, so its result before is written as its result after minus its own delta, which an earlier step has left in a work table.
  */
 final class Before {
-  private final Map<Relation.Aggregate, Relation> deltas;
+  private final Map<Relation.Aggregate, Delta> deltas;
 
   /**
-   * @param deltas the materialised delta of each keyed operator that can occur, by identity
+   * @param deltas the materialised delta of each keyed operator that can occur
    */
-  Before(Map<Relation.Aggregate, Relation> deltas) {
+  Before(Map<Relation.Aggregate, Delta> deltas) {
     this.deltas = deltas;
   }
 
@@ -32,11 +32,13 @@ final class Before {
       case Relation.UnionAll(var inputs) -> new Relation.UnionAll(inputs.stream().map(this::of).toList());
       case Relation.Join join -> join(join);
       case Relation.Aggregate aggregate -> {
-        Relation delta = deltas.get(aggregate);
+        Delta delta = deltas.get(aggregate);
         if (delta == null) {
           throw new IllegalStateException("the delta of a keyed operator is needed before it was derived");
         }
-        yield new Relation.UnionAll(List.of(ZSets.lift(aggregate), ZSets.negate(delta)));
+        List<Relation> parts = new ArrayList<>(List.of(ZSets.lift(aggregate)));
+        delta.terms().forEach(term -> parts.add(ZSets.negate(term.relation())));
+        yield parts.size() == 1 ? parts.getFirst() : new Relation.UnionAll(parts);
       }
       case Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _ ->
           throw new IllegalStateException("part of a delta has no state before: " + relation.getClass().getSimpleName());

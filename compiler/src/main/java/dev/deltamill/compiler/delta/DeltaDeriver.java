@@ -13,7 +13,7 @@ import java.util.Map;
 public final class DeltaDeriver {
   private final Restriction restriction;
   private final StepBuilder steps;
-  private final Map<Relation.Aggregate, Relation> keyedDeltas = new HashMap<>();
+  private final Map<Relation.Aggregate, Delta> keyedDeltas = new HashMap<>();
   private final Before before = new Before(keyedDeltas);
   private final List<Diagnostic> refusals = new ArrayList<>();
 
@@ -51,7 +51,7 @@ public final class DeltaDeriver {
           case Relation.Aggregate aggregate -> {
             Derivation derived = AggregateDelta.derive(aggregate, deltas.getFirst(), before, restriction, steps);
             if (derived instanceof Derivation.Derived(var delta, _, _)) {
-              keyedDeltas.put(aggregate, delta.terms().getFirst().relation());
+              keyedDeltas.put(aggregate, delta);
             }
             yield derived;
           }

@@ -22,9 +22,27 @@ public final class StepBuilder {
     return "group" + keyedOperators;
   }
 
+  /**
+   * @param fields of what will be added; names that repeat are numbered, for columns of a table cannot
+   */
   public Relation.Working workTable(String name, List<Field> fields) {
-    workTables.add(new WorkTable(name, fields));
-    return new Relation.Working(name, fields);
+    List<Field> columns = distinctNames(fields);
+    workTables.add(new WorkTable(name, columns));
+    return new Relation.Working(name, columns);
+  }
+
+  private static List<Field> distinctNames(List<Field> fields) {
+    Set<String> taken = new HashSet<>();
+    List<Field> distinct = new ArrayList<>();
+    for (Field field : fields) {
+      String stem = field.name().isEmpty() ? "column" : field.name();
+      String name = stem;
+      for (int i = 2; !taken.add(name); i++) {
+        name = stem + "_" + i;
+      }
+      distinct.add(new Field(name, field.type(), field.nullable()));
+    }
+    return distinct;
   }
 
   /** Adds a step that fills a work table with a relation made from a term. */

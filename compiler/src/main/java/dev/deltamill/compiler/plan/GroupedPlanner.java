@@ -136,7 +136,7 @@ final class GroupedPlanner {
   /** One step per term: its partial sums per group into the work table. */
   void steps(List<Delta.Term> terms, StepBuilder steps) {
     List<Relation> partials = terms.stream().map(term -> partial(term.relation())).toList();
-    List<Field> fields = partials.isEmpty() ? List.of() : partials.getFirst().fields();
+    List<Field> fields = partials.isEmpty() ? List.of() : new Relation.UnionAll(partials).fields();
     Relation.Working delta = steps.workTable(Result.DELTA, fields);
     for (int i = 0; i < terms.size(); i++) {
       steps.step(delta.workTable(), partials.get(i), terms.get(i));
