@@ -27,7 +27,12 @@ public final class Cases {
     return of(queries -> queries.relation(3));
   }
 
-  public static Arbitrary<Case> of(Function<QueryGenerator, Relation> shape) {
+  /** A GROUP BY on top, with or without HAVING and a selection above it. */
+  public static Arbitrary<Case> anyGrouping() {
+    return of(QueryGenerator::grouping);
+  }
+
+  static Arbitrary<Case> of(Function<QueryGenerator, Relation> shape) {
     return Arbitraries.integers()
         .between(0, 9999)
         .withDistribution(RandomDistribution.uniform())

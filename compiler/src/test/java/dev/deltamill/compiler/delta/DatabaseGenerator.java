@@ -21,7 +21,7 @@ final class DatabaseGenerator {
           "r.t", Arrays.asList("a", null, "b"),
           "s.k", Arrays.asList(1L, null, 2L),
           "s.n", Arrays.asList(new BigDecimal("1"), null, new BigDecimal("1.0"), new BigDecimal("1.00"), new BigDecimal("2.5")),
-          "u.k", List.of(1L, 2L),
+          "u.k", List.of(1L, 2L, 3L),
           "u.n", Arrays.asList(new BigDecimal("1.00"), null, new BigDecimal("2.50")));
 
   private final Choices choices;
@@ -41,7 +41,7 @@ final class DatabaseGenerator {
   private Table table(Relation.Scan scan) {
     List<Row> rows = new ArrayList<>();
     for (int i = choices.below(4); i > 0; i--) {
-      rows.add(row(scan));
+      insert(scan, row(scan), rows, new ArrayList<>());
     }
     List<Row> changes = new ArrayList<>();
     for (int i = choices.below(4); i > 0; i--) {
@@ -53,26 +53,29 @@ final class DatabaseGenerator {
   private void change(Relation.Scan scan, List<Row> rows, List<Row> changes) {
     int kind = choices.below(4);
     if (kind == 0 || kind == 2) {
-      insert(kind == 2 && !rows.isEmpty() ? choices.of(rows) : row(scan), rows, changes);
+      insert(scan, kind == 2 && !rows.isEmpty() ? choices.of(rows) : row(scan), rows, changes);
     }
-    if (kind == 3) {
-      Row phantom = row(scan);
-      insert(phantom, rows, changes);
-      rows.removeLast();
-      changes.add(phantom.weighing(-1));
+    if (kind == 3 && insert(scan, row(scan), rows, changes)) {
+      changes.add(rows.removeLast().weighing(-1));
     }
     if (kind == 1 && !rows.isEmpty()) {
       Row gone = rows.remove(choices.below(rows.size()));
       changes.add(gone.weighing(-1));
       if (choices.oneIn(2)) {
-        insert(row(scan), rows, changes);
+        insert(scan, row(scan), rows, changes);
       }
     }
   }
 
-  private static void insert(Row row, List<Row> rows, List<Row> changes) {
+  /** Whether the row could be inserted: keys are unique at any moment. */
+  private static boolean insert(Relation.Scan scan, Row row, List<Row> rows, List<Row> changes) {
+    Row key = AggregateEvaluator.key(scan.key(), row);
+    if (!scan.key().isEmpty() && rows.stream().anyMatch(other -> AggregateEvaluator.key(scan.key(), other).equals(key))) {
+      return false;
+    }
     rows.add(row);
     changes.add(row.weighing(1));
+    return true;
   }
 
   private Row row(Relation.Scan scan) {

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Expressions over rows in memory, with PostgreSQL's meaning for integers, finite numerics, texts and booleans. Only the quotient of numerics has a
  * scale of its own making: it depends on the same inputs as PostgreSQL's.
  */
-final class ExpressionEvaluator {
+public final class ExpressionEvaluator {
   /** Values of one type by their own order; equal numerics of different scale are equal here. */
-  static final Comparator<Object> ORDER =
+  public static final Comparator<Object> ORDER =
       (a, b) ->
           switch (a) {
             case Long left -> left.compareTo((Long) b);
@@ -27,11 +27,11 @@ final class ExpressionEvaluator {
 
   private ExpressionEvaluator() {}
 
-  static boolean isTrue(Expression condition, Row row) {
+  public static boolean isTrue(Expression condition, Row row) {
     return Boolean.TRUE.equals(evaluate(condition, row));
   }
 
-  static @Nullable Object evaluate(Expression expression, Row row) {
+  public static @Nullable Object evaluate(Expression expression, Row row) {
     return switch (expression) {
       case Expression.Column(int index, _, _) -> row.get(index);
       case Expression.Literal(var text, var type) -> text.map(value -> literal(value, type)).orElse(null);
@@ -59,7 +59,7 @@ final class ExpressionEvaluator {
   }
 
   /** The value as one of a type: integers become numeric and back, numerics are rounded to the scale of the type. */
-  static @Nullable Object cast(@Nullable Object value, SqlType type) {
+  public static @Nullable Object cast(@Nullable Object value, SqlType type) {
     if (value == null) {
       return null;
     }

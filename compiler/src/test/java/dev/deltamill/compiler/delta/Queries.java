@@ -28,8 +28,14 @@ public final class Queries {
   /** With numerics of any scale: 1.0 = 1.00. */
   public static final Relation.Scan S = scan("s", new Field("k", SqlType.INTEGER, true), new Field("n", SqlType.NUMERIC, true));
 
-  /** With numerics of one scale. */
-  public static final Relation.Scan U = scan("u", new Field("k", SqlType.INTEGER, false), new Field("n", AMOUNT, true));
+  /** With a key, and numerics of one scale. */
+  public static final Relation.Scan U =
+      new Relation.Scan(
+          QualifiedName.of("public", "u"),
+          "u",
+          List.of(new Field("k", SqlType.INTEGER, false), new Field("n", AMOUNT, true)),
+          List.of(0),
+          SPAN);
 
   /** Nothing in it: the built-in {@code =} is taken for every type. */
   public static final CatalogSnapshot CATALOG =

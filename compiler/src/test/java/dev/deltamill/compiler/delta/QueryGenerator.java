@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Small queries over {@link Queries}' tables. Every table is read again and again under the same alias, which gives self joins and equal names. */
-public final class QueryGenerator {
+final class QueryGenerator {
   private static final List<SqlType> KINDS = List.of(SqlType.BIGINT, SqlType.TEXT, SqlType.NUMERIC);
   private static final int MOST_SCANS = 5;
 
@@ -26,7 +26,7 @@ public final class QueryGenerator {
   }
 
   /** Any operator over operators nested up to {@code depth} more. */
-  public Relation relation(int depth) {
+  Relation relation(int depth) {
     int kind = depth == 0 || scans >= MOST_SCANS ? 0 : choices.below(10);
     return switch (kind) {
       case 1 -> filter(relation(depth - 1));
@@ -38,12 +38,12 @@ public final class QueryGenerator {
     };
   }
 
-  public Relation scan() {
+  Relation scan() {
     scans++;
     return choices.of(List.of(Queries.R, Queries.S, Queries.U));
   }
 
-  public Relation values() {
+  Relation values() {
     List<Field> fields = List.of(new Field("c", SqlType.INTEGER, true));
     List<List<Expression>> rows = new ArrayList<>();
     for (int i = choices.below(3); i >= 0; i--) {
@@ -52,11 +52,11 @@ public final class QueryGenerator {
     return new Relation.Values(fields, rows);
   }
 
-  public Relation filter(Relation input) {
+  Relation filter(Relation input) {
     return new Relation.Filter(input, condition(input));
   }
 
-  public Relation project(Relation input) {
+  Relation project(Relation input) {
     List<Relation.Project.Output> outputs = new ArrayList<>();
     for (int i = choices.below(3); i >= 0; i--) {
       Expression expression = choices.oneIn(3) ? computed(input) : column(input);
@@ -65,7 +65,7 @@ public final class QueryGenerator {
     return new Relation.Project(input, outputs);
   }
 
-  public Relation join(int depth) {
+  Relation join(int depth) {
     List<Relation> inputs = new ArrayList<>();
     for (int i = choices.oneIn(2) ? 1 + choices.below(3) : 1; i >= 0; i--) {
       inputs.add(relation(depth));
@@ -73,7 +73,7 @@ public final class QueryGenerator {
     return joined(inputs.toArray(Relation[]::new));
   }
 
-  public Relation joined(Relation... sides) {
+  Relation joined(Relation... sides) {
     List<Relation> inputs = List.of(sides);
     Relation.Join cross = new Relation.Join(inputs, Expression.Literal.TRUE);
     List<Expression> conditions = new ArrayList<>();
@@ -91,7 +91,7 @@ public final class QueryGenerator {
     return new Relation.Join(inputs, Expression.and(conditions));
   }
 
-  public Relation unionAll(int depth) {
+  Relation unionAll(int depth) {
     List<SqlType> kinds = new ArrayList<>();
     for (int i = choices.below(2); i >= 0; i--) {
       kinds.add(choices.of(KINDS));
@@ -103,7 +103,7 @@ public final class QueryGenerator {
     return new Relation.UnionAll(branches);
   }
 
-  public Relation aggregate(Relation input) {
+  Relation aggregate(Relation input) {
     List<Integer> keys = new ArrayList<>();
     int width = input.fields().size();
     for (int i = Math.min(width, choices.below(3)); i > 0; i--) {
@@ -114,6 +114,12 @@ public final class QueryGenerator {
       calls.add(call("a" + i, input));
     }
     return new Relation.Aggregate(input, keys, calls, keys.isEmpty());
+  }
+
+  Relation grouping() {
+    Relation grouped = aggregate(relation(choices.below(3)));
+    Relation visible = choices.oneIn(3) ? filter(grouped) : grouped;
+    return choices.oneIn(2) ? project(visible) : visible;
   }
 
   private AggregateCall call(String name, Relation input) {

@@ -4,7 +4,9 @@ import dev.deltamill.ir.relation.Expression;
 import dev.deltamill.ir.relation.Field;
 import dev.deltamill.ir.relation.Relation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class RelationEvaluator {
   private final Database database;
   private final Function<String, List<Row>> workTables;
+
+  /** What has been computed of shared relations; an evaluator stands for one statement. */
+  private final Map<Relation, List<Row>> results = new HashMap<>();
 
   public RelationEvaluator(Database database) {
     this(
@@ -50,10 +55,19 @@ public final class RelationEvaluator {
           case Relation.UnionAll(var inputs) -> inputs.stream().flatMap(input -> evaluate(input).stream()).toList();
           case Relation.Aggregate aggregate -> AggregateEvaluator.evaluate(aggregate, evaluate(aggregate.input()));
           case Relation.Net(var input) -> expand(evaluate(input));
-          case Relation.Shared(_, var definition) -> evaluate(definition);
+          case Relation.Shared shared -> shared(shared);
         };
     rows.forEach(row -> check(relation, row));
     return rows;
+  }
+
+  private List<Row> shared(Relation.Shared shared) {
+    List<Row> result = results.get(shared.definition());
+    if (result == null) {
+      result = evaluate(shared.definition());
+      results.put(shared.definition(), result);
+    }
+    return result;
   }
 
   private List<Row> before(Relation.Scan scan) {

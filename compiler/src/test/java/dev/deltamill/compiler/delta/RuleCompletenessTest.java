@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RuleCompletenessTest {
   /** Kinds of relation that only deltas hold. */
   private static final Set<Class<? extends Relation>> DELTA_ONLY =
-      Set.of(Relation.Changes.class, Relation.Before.class, Relation.Working.class, Relation.Net.class);
+      Set.of(Relation.Changes.class, Relation.Before.class, Relation.Working.class, Relation.Net.class, Relation.Shared.class);
 
   static Stream<String> operators() {
     return Arrays.stream(Relation.class.getPermittedSubclasses())
