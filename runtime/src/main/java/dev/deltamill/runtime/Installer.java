@@ -64,6 +64,11 @@ public final class Installer {
       }
       Set<String> installing = names(session, "installing");
       InstallPlan plan = InstallPlan.of(set, before, installing);
+      backoff.retry(
+          _ -> {
+            new QueryCheck(session, set, plan).check();
+            return true;
+          });
       new Installation(session, set, plan).run();
       return report(session, plan, removeAbsent);
     } catch (SQLException e) {

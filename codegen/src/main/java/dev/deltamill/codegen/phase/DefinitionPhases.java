@@ -34,6 +34,7 @@ public final class DefinitionPhases {
       }
     }
     texts.add(Text.of("storage", Phase.Kind.STORAGE, storage.create()));
+    texts.add(Text.of("check", Phase.Kind.CHECK, CheckSql.check(plan, layout)));
     texts.add(Text.of("seed", Phase.Kind.SEED, seed(plan, layout)));
     if (plan.differential()) {
       if (!plan.sources().isEmpty()) {

@@ -3,21 +3,17 @@ package dev.deltamill.codegen.phase;
 import dev.deltamill.codegen.sql.RelationSql;
 import dev.deltamill.codegen.sql.SqlWriter;
 import dev.deltamill.codegen.sql.Statement;
-import dev.deltamill.ir.name.Identifier;
+import dev.deltamill.codegen.sql.UserText;
 import dev.deltamill.ir.plan.MaintenancePlan;
 import dev.deltamill.ir.plan.Result;
 import dev.deltamill.ir.relation.Relation;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * verify.sql: rows in which the stream table and its query differ, as multisets by binary image. The query is the user's own text, so that a
  * misreading by the compiler shows as well; only where the query leaves a choice open, that storage decides by identity, it is the compiled query.
  */
 final class VerifySql {
-  /** Stands for the user's text until the rest is laid out: indenting it would change string constants that span lines. */
-  private static final String USER_TEXT = "\0";
-
   private final MaintenancePlan plan;
   private final StorageLayout layout;
 
@@ -30,11 +26,10 @@ final class VerifySql {
     SqlWriter out = new SqlWriter();
     out.comment("Rows in which " + plan.name() + " and its query differ; none when all is well.");
     if (!plan.tieBroken()) {
-      String path = plan.searchPath().stream().map(Identifier::sql).collect(Collectors.joining(", "));
-      out.line("SET LOCAL search_path = " + path + ";");
+      UserText.searchPath(out, plan);
     }
     Statement statement = new Statement(plan.name());
-    statement.with("expected", counted(plan.tieBroken() ? compiled(statement) : USER_TEXT));
+    statement.with("expected", counted(plan.tieBroken() ? compiled(statement) : UserText.PLACEHOLDER));
     statement.with("actual", counted("SELECT *\nFROM " + plan.name().sql() + "\n"));
     statement.writeWith(out);
     out.line("SELECT");
@@ -45,7 +40,7 @@ final class VerifySql {
             "coalesce(e.row, a.row) AS row"));
     out.line("FROM expected AS e").line("FULL JOIN actual AS a").indented(() -> out.line("ON e.identity = a.identity"));
     out.line("WHERE e.copies IS DISTINCT FROM a.copies;");
-    return out.toString().replace(USER_TEXT, plan.queryText());
+    return UserText.insert(out, plan);
   }
 
   /** Rows of a query by identity, with the number of copies and a readable form. */

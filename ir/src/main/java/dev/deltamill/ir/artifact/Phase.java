@@ -23,6 +23,11 @@ public record Phase(String name, Kind kind, String sha256, List<QualifiedName> t
     CAPTURE,
     /** Storage table, work tables, indexes, view. */
     STORAGE,
+    /**
+     * The user's query as a view, which apply creates, compares with the compiled columns and takes back: PostgreSQL's own reading of the
+     * query: (column text, PostgreSQL's type text, compiled type text) for each that differs, expected none.
+     */
+    CHECK,
     /** First fill. */
     SEED,
     /** Which sources have changes that the frontier has not seen: one row (source text, changed boolean) per source. */
