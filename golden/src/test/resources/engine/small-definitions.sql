@@ -1,0 +1,86 @@
+CREATE STREAM TABLE s_all AS
+SELECT * FROM a;
+
+CREATE STREAM TABLE s_b AS
+SELECT * FROM b;
+
+CREATE STREAM TABLE s_cross AS
+SELECT a.id, b.w FROM a CROSS JOIN b WHERE a.p > 2 OR b.w IS NULL;
+
+CREATE STREAM TABLE s_self AS
+SELECT a1.id AS x, a2.id AS y FROM a a1 JOIN a a2 USING (k);
+
+CREATE STREAM TABLE s_three AS
+SELECT a.id, b.w, c.w AS w2, a.p * b.x AS px FROM a, b, b c WHERE a.k = b.k AND b.w = c.w;
+
+CREATE STREAM TABLE s_four AS
+SELECT a.id, b.w, c.cn, a2.id AS id2 FROM a, b, c, a a2 WHERE a.k = c.ck AND c.b_k = b.k AND a2.id = a.k AND (b.w = 'x' OR a2.p > 1);
+
+CREATE STREAM TABLE s_union AS
+SELECT id, t FROM a WHERE f UNION ALL SELECT k, w FROM b UNION ALL SELECT 1, 'const';
+
+CREATE STREAM TABLE s_ug AS
+SELECT t, count(*) AS n, sum(id) AS s FROM (SELECT id, t FROM a UNION ALL SELECT k, w FROM b) u GROUP BY t;
+
+CREATE STREAM TABLE s_uj AS
+SELECT u.t, c.cn FROM (SELECT k, t FROM a UNION ALL SELECT k, w FROM b) u JOIN c ON c.ck = u.k JOIN b ON b.k = u.k;
+
+CREATE STREAM TABLE s_g1 AS
+SELECT coalesce(k, -1) AS kk, count(*) FILTER (WHERE f) AS nf, sum(p) FILTER (WHERE v > 1) AS sp, avg(v) AS av, max(t) AS mt, min(d) AS md, count(t) AS ct FROM a GROUP BY coalesce(k, -1);
+
+CREATE STREAM TABLE s_g2 AS
+SELECT f, d, count(*) AS n, sum(v) AS s FROM a GROUP BY f, d HAVING sum(v) > 2 OR count(*) > 1;
+
+CREATE STREAM TABLE s_nokey AS
+SELECT count(*) AS n FROM a GROUP BY k;
+
+-- open: 1.5 and 1.50 are the same minimum
+CREATE STREAM TABLE s_glob AS
+SELECT count(*) AS n, sum(v) AS s, avg(p) AS ap, max(ts) AS m, min(v) AS mv FROM a;
+
+CREATE STREAM TABLE s_globj AS
+SELECT count(*) AS n, sum(a.p * b.x) AS s FROM a JOIN b ON a.k = b.k WHERE b.e = 'happy';
+
+CREATE STREAM TABLE s_enum AS
+SELECT e, count(*) AS n, max(e) AS me, sum(x) AS sx, avg(x) AS ax FROM b GROUP BY e;
+
+-- open: equal intervals look different
+CREATE STREAM TABLE s_int AS
+SELECT i, count(*) AS n FROM b GROUP BY i;
+
+-- open: 1.5 and 1.50 are one group
+CREATE STREAM TABLE s_num AS
+SELECT v, count(*) AS n, max(v) AS m FROM a GROUP BY v;
+
+CREATE STREAM TABLE s_nest AS
+SELECT g.k, g.n, b.w FROM (SELECT k, count(*) AS n, max(v) AS m FROM a GROUP BY k HAVING count(*) > 1) g JOIN b ON g.k = b.k;
+
+CREATE STREAM TABLE s_nest2 AS
+SELECT n, count(*) AS c, sum(m) AS sm FROM (SELECT k, count(*) AS n, max(id) AS m FROM a GROUP BY k) g GROUP BY n;
+
+CREATE STREAM TABLE s_nest3 AS
+SELECT g.n, h.n AS hn FROM (SELECT k, count(*) AS n FROM a GROUP BY k) g JOIN (SELECT k, count(*) AS n FROM b GROUP BY k) h ON g.k = h.k;
+
+CREATE STREAM TABLE s_glnest AS
+SELECT a.id, g.m FROM a CROSS JOIN (SELECT max(p) AS m, count(*) AS n FROM a) g WHERE a.p = g.m;
+
+CREATE STREAM TABLE s_unest AS
+SELECT k, n FROM (SELECT k, count(*) AS n FROM a GROUP BY k) g UNION ALL SELECT k, count(*) FROM b GROUP BY k;
+
+CREATE STREAM TABLE s_case AS
+SELECT CASE WHEN k > 2 THEN 'hi' WHEN k IS NULL THEN NULL ELSE 'lo' END AS c, sum(CASE WHEN f THEN p ELSE 0 END) AS s, sum(CASE WHEN f THEN v END) AS s2, count(*) AS n FROM a GROUP BY CASE WHEN k > 2 THEN 'hi' WHEN k IS NULL THEN NULL ELSE 'lo' END;
+
+CREATE STREAM TABLE s_cte AS
+WITH x AS (SELECT k, sum(p) AS sp FROM a GROUP BY k), y AS (SELECT * FROM x WHERE sp > 3) SELECT y.k, y.sp, b.w FROM y JOIN b ON b.k = y.k;
+
+CREATE STREAM TABLE d1 AS
+SELECT k, count(*) AS n, sum(v) AS sv FROM a GROUP BY k HAVING count(*) > 1;
+
+CREATE STREAM TABLE d2 AS
+SELECT d1.k, d1.n, b.w FROM d1 JOIN b ON d1.k = b.k;
+
+CREATE STREAM TABLE d3 AS
+SELECT n, count(*) AS c FROM d1 GROUP BY n;
+
+CREATE STREAM TABLE d4 AS
+SELECT d2.k, d2.w, d3.c FROM d2 JOIN d3 ON d2.n = d3.n;
