@@ -1,0 +1,29 @@
+-- Storage of public.probes: the query's columns, then hidden ones that begin with two underscores.
+CREATE TABLE deltamill.public_probes__rows (
+  probe integer NOT NULL,
+  total numeric,
+  mean numeric,
+  __count bigint NOT NULL,
+  __sum_value numeric NOT NULL,
+  __count_value bigint NOT NULL
+) WITH (fillfactor = 85);
+CREATE UNIQUE INDEX public_probes__key ON deltamill.public_probes__rows (probe);
+
+-- Work table, empty between refreshes; nothing is lost with it in a crash.
+CREATE UNLOGGED TABLE deltamill.public_probes__delta (
+  probe integer,
+  __count bigint,
+  __sum_value numeric,
+  __count_value bigint,
+  __removed bigint
+);
+ANALYZE deltamill.public_probes__delta;
+
+-- What users read.
+CREATE VIEW public.probes AS
+SELECT
+  probe,
+  total,
+  mean
+FROM
+  deltamill.public_probes__rows;

@@ -1,0 +1,25 @@
+-- Columns that PostgreSQL reads in the query of public.placed otherwise than the compiler did; none when all is well.
+-- Run by apply in a transaction that is taken back.
+SET LOCAL search_path = pg_catalog, public;
+CREATE VIEW deltamill.public_placed__query (
+  id,
+  amount,
+  nation
+) AS
+SELECT o.id, o.amount, n.name AS nation
+FROM orders o, customers c, nations n
+WHERE o.customer = c.id AND c.nation = n.id
+;
+SELECT
+  a.attname AS column,
+  a.atttypid::regtype::text AS read,
+  e.type::text AS compiled
+FROM pg_catalog.pg_attribute AS a
+JOIN (VALUES
+  (1, to_regtype('pg_catalog.int4')),
+  (2, to_regtype('pg_catalog."numeric"')),
+  (3, to_regtype('pg_catalog.text'))
+) AS e (position, type)
+  ON e.position = a.attnum
+WHERE a.attrelid = 'deltamill.public_placed__query'::regclass
+  AND e.type IS DISTINCT FROM a.atttypid::regtype;

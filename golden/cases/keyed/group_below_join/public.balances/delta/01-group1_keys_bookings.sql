@@ -1,0 +1,24 @@
+-- keys of a keyed operator: K ⊇ keys in Δbookings
+-- Runs when public.bookings changed.
+INSERT INTO deltamill.public_balances__group1_keys (
+  account
+)
+WITH
+  bookings_changes AS (
+    -- public.bookings: what changed since the frontier
+    SELECT
+      c.account,
+      c.amount,
+      c.__weight::bigint AS __weight
+    FROM
+      deltamill.public_bookings__changes AS c
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(t.frontier) FROM deltamill.stream_table AS t WHERE t.name = 'public.balances')
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT t.frontier FROM deltamill.stream_table AS t WHERE t.name = 'public.balances'))
+      AND c.__xid IS DISTINCT FROM (SELECT t.consumed FROM deltamill.stream_table AS t WHERE t.name = 'public.balances')
+  )
+SELECT
+  bookings_changes.account
+FROM
+  bookings_changes
+GROUP BY
+  bookings_changes.account;
