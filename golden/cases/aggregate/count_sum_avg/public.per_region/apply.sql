@@ -80,10 +80,11 @@ WITH
       g.__ctid
     FROM
       settled AS g
+    WHERE g.__count > 0
   ),
   deleted AS (
     DELETE FROM deltamill.public_per_region__rows AS s
-    USING wanted AS w
+    USING settled AS w
     WHERE s.ctid = w.__ctid
       AND w.__count = 0
     RETURNING 1
@@ -102,7 +103,6 @@ WITH
       __sum_pieces = w.__sum_pieces
     FROM wanted AS w
     WHERE s.ctid = w.__ctid
-      AND w.__count > 0
       AND ROW(s.region, s.lines, s.priced, s.amount, s.pieces, s.__count, s.__count_amount, s.__sum_amount, s.__sum_pieces)::record OPERATOR(pg_catalog.*<>) ROW(w.region, w.lines, w.priced, w.amount, w.pieces, w.__count, w.__count_amount, w.__sum_amount, w.__sum_pieces)::record
     RETURNING 1
   ),
@@ -130,7 +130,6 @@ WITH
       w.__sum_pieces
     FROM wanted AS w
     WHERE w.__ctid IS NULL
-      AND w.__count > 0
     RETURNING 1
   ),
   delta_cleared AS (

@@ -28,7 +28,7 @@ WITH
       deltamill.multiplicity(coalesce(s.__count, 0) + c.__count) AS __count,
       coalesce(s.__sum_amount, 0) + c.__sum_amount AS __sum_amount,
       greatest(s.__max_at, c.__max_at_came) AS __max_at,
-      coalesce(s.__count, 0) + c.__count > 0 AND coalesce(c.__sum_amount IN ('NaN', 'Infinity', '-Infinity') OR s.__sum_amount IN ('NaN', 'Infinity', '-Infinity') OR c.__max_at_left >= s.__max_at, false) AS __recompute
+      coalesce(c.__sum_amount IN ('NaN', 'Infinity', '-Infinity') OR s.__sum_amount IN ('NaN', 'Infinity', '-Infinity') OR c.__max_at_left >= s.__max_at, false) AS __recompute
     FROM changed AS c
     LEFT JOIN deltamill.public_totals__rows AS s
       ON true

@@ -90,10 +90,11 @@ WITH
       g.__ctid
     FROM
       settled AS g
+    WHERE g.__count > 0
   ),
   deleted AS (
     DELETE FROM deltamill.public_lots__rows AS s
-    USING wanted AS w
+    USING settled AS w
     WHERE s.ctid = w.__ctid
       AND w.__count = 0
     RETURNING 1
@@ -110,7 +111,6 @@ WITH
       __visible = w.__visible
     FROM wanted AS w
     WHERE s.ctid = w.__ctid
-      AND w.__count > 0
       AND ROW(s.lot, s.highest, s.first, s.__count, s.__max_amount, s.__min_at, s.__visible)::record OPERATOR(pg_catalog.*<>) ROW(w.lot, w.highest, w.first, w.__count, w.__max_amount, w.__min_at, w.__visible)::record
     RETURNING 1
   ),
@@ -134,7 +134,6 @@ WITH
       w.__visible
     FROM wanted AS w
     WHERE w.__ctid IS NULL
-      AND w.__count > 0
     RETURNING 1
   ),
   delta_cleared AS (

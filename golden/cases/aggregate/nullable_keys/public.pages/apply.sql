@@ -99,10 +99,11 @@ WITH
       g.__ctid
     FROM
       settled AS g
+    WHERE g.__count > 0
   ),
   deleted AS (
     DELETE FROM deltamill.public_pages__rows AS s
-    USING wanted AS w
+    USING settled AS w
     WHERE s.ctid = w.__ctid
       AND w.__count = 0
     RETURNING 1
@@ -119,7 +120,6 @@ WITH
       __key_hash = w.__key_hash
     FROM wanted AS w
     WHERE s.ctid = w.__ctid
-      AND w.__count > 0
       AND ROW(s.page, s.country, s.visits, s.longest, s.__count, s.__max_seconds, s.__key_hash)::record OPERATOR(pg_catalog.*<>) ROW(w.page, w.country, w.visits, w.longest, w.__count, w.__max_seconds, w.__key_hash)::record
     RETURNING 1
   ),
@@ -143,7 +143,6 @@ WITH
       w.__key_hash
     FROM wanted AS w
     WHERE w.__ctid IS NULL
-      AND w.__count > 0
     RETURNING 1
   ),
   delta_cleared AS (

@@ -74,10 +74,11 @@ WITH
       g.__ctid
     FROM
       settled AS g
+    WHERE g.__count > 0
   ),
   deleted AS (
     DELETE FROM deltamill.public_probes__rows AS s
-    USING wanted AS w
+    USING settled AS w
     WHERE s.ctid = w.__ctid
       AND w.__count = 0
     RETURNING 1
@@ -93,7 +94,6 @@ WITH
       __count_value = w.__count_value
     FROM wanted AS w
     WHERE s.ctid = w.__ctid
-      AND w.__count > 0
       AND ROW(s.probe, s.total, s.mean, s.__count, s.__sum_value, s.__count_value)::record OPERATOR(pg_catalog.*<>) ROW(w.probe, w.total, w.mean, w.__count, w.__sum_value, w.__count_value)::record
     RETURNING 1
   ),
@@ -115,7 +115,6 @@ WITH
       w.__count_value
     FROM wanted AS w
     WHERE w.__ctid IS NULL
-      AND w.__count > 0
     RETURNING 1
   ),
   delta_cleared AS (

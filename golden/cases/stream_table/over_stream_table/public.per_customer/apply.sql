@@ -68,10 +68,11 @@ WITH
       g.__ctid
     FROM
       settled AS g
+    WHERE g.__count > 0
   ),
   deleted AS (
     DELETE FROM deltamill.public_per_customer__rows AS s
-    USING wanted AS w
+    USING settled AS w
     WHERE s.ctid = w.__ctid
       AND w.__count = 0
     RETURNING 1
@@ -86,7 +87,6 @@ WITH
       __sum_amount = w.__sum_amount
     FROM wanted AS w
     WHERE s.ctid = w.__ctid
-      AND w.__count > 0
       AND ROW(s.customer, s.orders, s.amount, s.__count, s.__sum_amount)::record OPERATOR(pg_catalog.*<>) ROW(w.customer, w.orders, w.amount, w.__count, w.__sum_amount)::record
     RETURNING 1
   ),
@@ -106,7 +106,6 @@ WITH
       w.__sum_amount
     FROM wanted AS w
     WHERE w.__ctid IS NULL
-      AND w.__count > 0
     RETURNING 1
   ),
   delta_cleared AS (

@@ -29,10 +29,11 @@ WITH
       g.__ctid
     FROM
       merged AS g
+    WHERE g.__count > 0
   ),
   deleted AS (
     DELETE FROM deltamill.public_sizes__rows AS s
-    USING wanted AS w
+    USING merged AS w
     WHERE s.ctid = w.__ctid
       AND w.__count = 0
     RETURNING 1
@@ -45,7 +46,6 @@ WITH
       __count = w.__count
     FROM wanted AS w
     WHERE s.ctid = w.__ctid
-      AND w.__count > 0
       AND ROW(s.orders, s.customers, s.__count)::record OPERATOR(pg_catalog.*<>) ROW(w.orders, w.customers, w.__count)::record
     RETURNING 1
   ),
@@ -61,7 +61,6 @@ WITH
       w.__count
     FROM wanted AS w
     WHERE w.__ctid IS NULL
-      AND w.__count > 0
     RETURNING 1
   ),
   delta_cleared AS (

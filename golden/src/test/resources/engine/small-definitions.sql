@@ -84,3 +84,12 @@ SELECT n, count(*) AS c FROM d1 GROUP BY n;
 
 CREATE STREAM TABLE d4 AS
 SELECT d2.k, d2.w, d3.c FROM d2 JOIN d3 ON d2.n = d3.n;
+
+CREATE STREAM TABLE s_avg AS
+SELECT t, avg(p) AS ap, avg(id) AS ai, min(p) AS lowest FROM a GROUP BY t;
+
+CREATE STREAM TABLE s_extremes AS
+SELECT max(id) AS last, min(d) AS first, max(t) AS t, avg(p) AS ap, avg(id) AS ai FROM a;
+
+CREATE STREAM TABLE s_ratio AS
+SELECT k, 100 / count(*) AS share, sum(id) / count(id) AS mean FROM a GROUP BY k HAVING 100 / count(*) > 20;

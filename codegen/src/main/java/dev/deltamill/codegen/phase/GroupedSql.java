@@ -90,39 +90,32 @@ final class GroupedSql {
     List<String> items = new ArrayList<>(storageItems("g"));
     items.add("g.__ctid");
     wanted.line("SELECT").items(items).line("FROM").indented(() -> wanted.line(from + " AS g"));
-    statement.with("wanted", wanted.toString());
     String rows = new Identifier(result.states().getFirst().column()).sql();
     if (!result.global()) {
+      // The user's expressions are not defined on a group without rows: avg would divide by zero.
+      wanted.conditions("WHERE", List.of("g." + rows + " > 0"));
+    }
+    statement.with("wanted", wanted.toString());
+    if (!result.global()) {
       SqlWriter deleted = new SqlWriter();
-      deleted.line("DELETE FROM " + storage + " AS s").line("USING wanted AS w");
+      deleted.line("DELETE FROM " + storage + " AS s").line("USING " + from + " AS w");
       deleted.conditions("WHERE", List.of("s.ctid = w.__ctid", "w." + rows + " = 0")).line("RETURNING 1");
       statement.with("deleted", deleted.toString());
     }
     SqlWriter updated = new SqlWriter();
     updated.line("UPDATE " + storage + " AS s").line("SET").items(assignments("w")).line("FROM wanted AS w");
-    updated.conditions("WHERE", withLive("s.ctid = w.__ctid", rows, differs("w"))).line("RETURNING 1");
+    updated.conditions("WHERE", List.of("s.ctid = w.__ctid", differs("w"))).line("RETURNING 1");
     statement.with("updated", updated.toString());
     SqlWriter inserted = new SqlWriter();
     inserted.line("INSERT INTO " + storage + " (").items(layout.names()).line(")");
     inserted.line("SELECT").items(prefixed("w.", layout.names())).line("FROM wanted AS w");
-    inserted.conditions("WHERE", withLive("w.__ctid IS NULL", rows, "true")).line("RETURNING 1");
+    inserted.conditions("WHERE", List.of("w.__ctid IS NULL")).line("RETURNING 1");
     statement.with("inserted", inserted.toString());
     StatementEnd.clearWorkTables(plan, statement);
     SqlWriter out = new SqlWriter();
     out.comment("Merges the delta into the storage of " + plan.name() + ": partial sums are added to the groups' states.");
     finish(out, statement);
     return out.toString();
-  }
-
-  private List<String> withLive(String place, String rows, String also) {
-    List<String> conditions = new ArrayList<>(List.of(place));
-    if (!result.global()) {
-      conditions.add("w." + rows + " > 0");
-    }
-    if (!also.equals("true")) {
-      conditions.add(also);
-    }
-    return conditions;
   }
 
   private void finish(SqlWriter out, Statement statement) {
@@ -275,7 +268,9 @@ final class GroupedSql {
         }
       }
     }
-    return "coalesce(s." + rows + ", 0) + c." + rows + " > 0 AND coalesce(" + String.join(" OR ", reasons) + ", false)";
+    String condition = "coalesce(" + String.join(" OR ", reasons) + ", false)";
+    // The one group without keys stays when its last row goes, and its states with it.
+    return result.global() ? condition : "coalesce(s." + rows + ", 0) + c." + rows + " > 0 AND " + condition;
   }
 
   private String recompute() {

@@ -22,7 +22,7 @@ final class SmallChanges implements Changes {
   }
 
   private List<String> step(Random r) {
-    return switch (r.nextInt(29)) {
+    return switch (r.nextInt(30)) {
       case 0, 1 -> List.of("INSERT INTO a VALUES %s, %s".formatted(a(r), a(r)));
       case 2, 3 -> List.of("INSERT INTO b VALUES %s, %s".formatted(b(r), b(r)));
       case 4 -> List.of("INSERT INTO b SELECT * FROM b WHERE ctid IN (%s)".formatted(someOfB(r)));
@@ -76,6 +76,7 @@ final class SmallChanges implements Changes {
               "UPDATE a SET k = k - 1, p = p - 1",
               "COMMIT");
       case 27 -> List.of("DELETE FROM a WHERE id < %d".formatted(lastId - 40));
+      case 28 -> List.of("DELETE FROM a");
       default -> r.nextInt(3) > 0 ? List.of("DELETE FROM c") : truncation(r);
     };
   }
@@ -119,7 +120,7 @@ final class SmallChanges implements Changes {
   }
 
   private static String price(Random r) {
-    return r.nextInt(29) == 0 ? "'NaN'" : "%d.%02d".formatted(r.nextInt(6), r.nextInt(100));
+    return r.nextInt(30) == 0 ? "'NaN'" : "%d.%02d".formatted(r.nextInt(6), r.nextInt(100));
   }
 
   private static String text(Random r) {
