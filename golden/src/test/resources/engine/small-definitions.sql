@@ -93,3 +93,24 @@ SELECT max(id) AS last, min(d) AS first, max(t) AS t, avg(p) AS ap, avg(id) AS a
 
 CREATE STREAM TABLE s_ratio AS
 SELECT k, 100 / count(*) AS share, sum(id) / count(id) AS mean FROM a GROUP BY k HAVING 100 / count(*) > 20;
+
+CREATE STREAM TABLE s_guard AS
+SELECT k, 100 / (count(*) - 1) AS share FROM a GROUP BY k HAVING count(*) > 1;
+
+-- open: 1.5 and 1.50 are the same maximum
+CREATE STREAM TABLE s_hidden AS
+SELECT max(v) AS m, min(id) AS i, sum(v) AS s FROM a GROUP BY k, t;
+
+CREATE STREAM TABLE s_hiddenx AS
+SELECT max(a.id) AS m, sum(a.v) AS s FROM a JOIN b ON a.k = b.k GROUP BY b.w, a.k + 1;
+
+CREATE STREAM TABLE s_isnull AS
+SELECT max(id) AS m, sum(v) AS s FROM a GROUP BY k IS NULL;
+
+-- open: 1.5 and 1.50 are one group
+CREATE STREAM TABLE s_plus AS
+SELECT v + 1 AS v1, count(*) AS n FROM a GROUP BY v;
+
+-- open: equal values look different below the join
+CREATE STREAM TABLE s_tiemax AS
+SELECT q.k, q.m, b.w FROM (SELECT k, max(v) AS m, min(i) AS i FROM (SELECT a.k, a.v, b.i FROM a JOIN b ON a.k = b.k) j GROUP BY k) q JOIN b ON b.k = q.k;

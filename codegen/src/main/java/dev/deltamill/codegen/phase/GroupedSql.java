@@ -9,6 +9,7 @@ import dev.deltamill.ir.name.Identifier;
 import dev.deltamill.ir.plan.MaintenancePlan;
 import dev.deltamill.ir.plan.Result;
 import dev.deltamill.ir.plan.State;
+import dev.deltamill.ir.relation.Expression;
 import dev.deltamill.ir.relation.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -322,7 +323,7 @@ final class GroupedSql {
         String text =
             result.outputs().stream()
                 .filter(output -> output.name().equals(name))
-                .map(output -> expressions.print(output.expression()))
+                .map(output -> visible(output.expression(), expressions))
                 .findFirst()
                 .orElseThrow();
         items.add(text.equals(alias + "." + column.sql()) ? text : text + " AS " + column.sql());
@@ -335,6 +336,14 @@ final class GroupedSql {
       }
     }
     return items;
+  }
+
+  /** A visible column; where HAVING hides the group nothing is computed, since HAVING may be what keeps an expression from raising. */
+  private String visible(Expression output, ExpressionSql expressions) {
+    String text = expressions.print(output);
+    return result.having().isEmpty() || output instanceof Expression.Column
+        ? text
+        : "CASE WHEN " + expressions.print(result.having().get()) + " THEN " + text + " END";
   }
 
   /** Conditions under which two rows are the same group. */

@@ -43,10 +43,18 @@ final class AggregateDelta {
     steps.step(delta.workTable(), change, term);
     return new Derivation.Derived(
         new Delta(List.of(new Delta.Term(prefix, delta, triggers, "keyed operator", "Δ" + prefix))),
-        SafetyClass.DIFF_SAFE,
+        AggregateSupport.tieBroken(aggregate) ? SafetyClass.ROW_ID_SENSITIVE : SafetyClass.DIFF_SAFE,
+        reason(aggregate));
+  }
+
+  private static String reason(Relation.Aggregate aggregate) {
+    String how =
         aggregate.global()
             ? "keyed: computed before and after whenever its input changed"
-            : "keyed: the groups that changed are computed before and after");
+            : "keyed: the groups that changed are computed before and after";
+    return AggregateSupport.tieBroken(aggregate)
+        ? how + "; of equal values that look different the one with the smallest binary image is shown"
+        : how;
   }
 
   /** K: one step per term leaves the keys it touches; read back, each key stands once. */

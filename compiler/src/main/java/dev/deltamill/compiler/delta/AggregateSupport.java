@@ -23,6 +23,15 @@ public final class AggregateSupport {
     return refusals;
   }
 
+  /** Whether equal keys or extremes can look different, so that the query leaves open which of them it shows. */
+  public static boolean tieBroken(Relation.Aggregate aggregate) {
+    return aggregate.keys().stream().anyMatch(key -> !aggregate.input().fields().get(key).type().hasOneImage())
+        || aggregate.calls().stream()
+            .anyMatch(
+                call ->
+                    (call.is("min") || call.is("max")) && !call.arguments().getFirst().type().hasOneImage());
+  }
+
   /** Whether equal values of a type can look different and cannot be told apart by the tie-breaker either. */
   public static boolean ambiguous(SqlType type) {
     return !type.hasOneImage() && type.name().name().value().startsWith("_");

@@ -120,6 +120,11 @@ final class GroupedPlanner {
     return reasons;
   }
 
+  /** The keys as storage names them. */
+  List<Field> keyFields() {
+    return keyColumns.stream().map(Result.KeyColumn::field).toList();
+  }
+
   Result.Grouped result(Relation affected) {
     return new Result.Grouped(
         aggregate.input(),

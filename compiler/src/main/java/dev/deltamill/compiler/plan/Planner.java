@@ -1,5 +1,6 @@
 package dev.deltamill.compiler.plan;
 
+import dev.deltamill.compiler.delta.AggregateSupport;
 import dev.deltamill.compiler.delta.DeltaDeriver;
 import dev.deltamill.compiler.delta.Equality;
 import dev.deltamill.compiler.delta.Restriction;
@@ -86,7 +87,7 @@ public final class Planner {
     if (grouped.isPresent()) {
       GroupedPlanner planner = grouped.get();
       planner.steps(derived.terms(), steps);
-      result = planner.result(affected(planner.aggregate()));
+      result = planner.result(affected(planner));
       explanation = new GroupedExplanation(planner).of(query, derived.explanation());
     } else {
       Relation.Working delta = steps.workTable(Result.DELTA, Relation.Changes.withWeight(query.fields()));
@@ -118,18 +119,25 @@ public final class Planner {
             differential ? steps.workTables() : List.of(),
             differential ? steps.steps() : List.of(),
             result,
-            grouped.map(GroupedPlanner::tieBroken).orElse(false),
+            grouped.map(planner -> planner.tieBroken() || tieBroken(planner.aggregate().input())).orElseGet(() -> tieBroken(query)),
             request.notices()));
   }
 
   /** The rows of the groups that must be recomputed; all rows where there is just one group. */
-  private Relation affected(Relation.Aggregate aggregate) {
+  private Relation affected(GroupedPlanner planner) {
+    Relation.Aggregate aggregate = planner.aggregate();
     if (aggregate.keys().isEmpty()) {
       return aggregate.input();
     }
     List<Expression.Column> key = aggregate.keys().stream().map(aggregate.input()::column).toList();
-    List<Field> fields = aggregate.keys().stream().map(aggregate.input().fields()::get).toList();
-    return restriction.restrict(aggregate.input(), key, new Relation.Working(Result.Grouped.RECOMPUTE, fields));
+    return restriction.restrict(
+        aggregate.input(), key, new Relation.Working(Result.Grouped.RECOMPUTE, planner.keyFields()));
+  }
+
+  /** Whether a GROUP BY somewhere below the top leaves a choice among equal values open. */
+  private static boolean tieBroken(Relation relation) {
+    return relation instanceof Relation.Aggregate aggregate && AggregateSupport.tieBroken(aggregate)
+        || relation.inputs().stream().anyMatch(Planner::tieBroken);
   }
 
   private List<MaintenancePlan.Source> sources(Relation query, Set<QualifiedName> streamTables) {
