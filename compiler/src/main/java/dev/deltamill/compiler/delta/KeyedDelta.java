@@ -1,5 +1,6 @@
 package dev.deltamill.compiler.delta;
 
+import dev.deltamill.ir.relation.Expression;
 import dev.deltamill.ir.relation.Relation;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -36,7 +37,7 @@ final class KeyedDelta {
       List<Integer> key,
       Relation keys,
       Restriction restriction) {
-    List<? extends dev.deltamill.ir.relation.Expression> columns = key.stream().map(input::column).toList();
+    List<Expression.Column> columns = key.stream().map(input::column).toList();
     Relation affectedAfter = key.isEmpty() ? input : restriction.restrict(input, columns, keys);
     Relation affectedBefore = key.isEmpty() ? before : restriction.restrict(before, columns, keys);
     return new Relation.UnionAll(
