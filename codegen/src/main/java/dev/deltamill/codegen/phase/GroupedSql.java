@@ -171,7 +171,8 @@ final class GroupedSql {
       String best = extreme.maximum() ? "max(" : "min(";
       String value = best + alias + "." + column(state) + ")";
       items.add(value + " FILTER (WHERE " + rows + " > 0) AS " + came(state));
-      items.add(value + " FILTER (WHERE " + rows + " < 0) AS " + left(state));
+      // Where equal values can look different, one may have gone and its equal come: the count is as before and the image is not.
+      items.add(value + (extreme.canonical() ? " FILTER (WHERE " + rows + " < 0)" : "") + " AS " + left(state));
     }
     if (layout.keyHash()) {
       items.add("hash_record_extended(ROW(" + String.join(", ", keys) + "), 0) AS " + StorageLayout.KEY_HASH);
