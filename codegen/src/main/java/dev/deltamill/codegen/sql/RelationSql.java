@@ -99,6 +99,11 @@ public final class RelationSql {
     if (values.fields().isEmpty() && values.rows().size() == 1) {
       return Select.nothing();
     }
+    if (values.fields().isEmpty()) {
+      // VALUES has no form for rows without columns.
+      String rows = "SELECT\nFROM generate_series(1, " + values.rows().size() + ")\n";
+      return Select.from(new Source.Subquery(rows, "constants", List.of()));
+    }
     ExpressionSql expressions = new ExpressionSql(i -> { throw new IllegalStateException("constants read no column"); });
     List<String> rows =
         values.rows().stream().map(row -> "(" + String.join(", ", row.stream().map(expressions::print).toList()) + ")").toList();

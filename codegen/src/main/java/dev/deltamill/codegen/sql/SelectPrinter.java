@@ -79,13 +79,18 @@ final class SelectPrinter {
                   out.line(
                       ") AS "
                           + new Identifier(alias).sql()
-                          + " ("
-                          + String.join(", ", fields.stream().map(field -> new Identifier(field.name()).sql()).toList())
-                          + ")"
+                          + columnList(fields)
                           + end);
                 });
       }
     }
+  }
+
+  /** Names of a sub-query's columns; no list at all where there are none, as PostgreSQL has no empty list. */
+  private static String columnList(List<Field> fields) {
+    return fields.isEmpty()
+        ? ""
+        : " (" + String.join(", ", fields.stream().map(field -> new Identifier(field.name()).sql()).toList()) + ")";
   }
 
   private static List<String> groupColumns(RelationSql.Grouping grouping, ExpressionSql overSources) {
