@@ -61,7 +61,7 @@ public record Identifier(String value) implements Comparable<Identifier> {
                 int integer intersect interval into is isnull join json json_array json_arrayagg json_exists json_object
                 json_objectagg json_query json_scalar json_serialize json_table json_value lateral leading least left
                 like limit localtime localtimestamp merge_action national natural nchar none normalize not notnull null
-                nullif numeric offset on only or order out outer overlaps overlay placing position precision primary
+                nullif numeric offset on only operator or order out outer overlaps overlay placing position precision primary
                 real references returning right row select session_user setof similar smallint some substring symmetric
                 system_user table tablesample then time timestamp to trailing treat trim true union unique user using
                 values varchar variadic verbose when where window with within without xmlattributes xmlconcat xmlelement
