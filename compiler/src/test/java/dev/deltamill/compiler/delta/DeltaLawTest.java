@@ -12,7 +12,7 @@ import net.jqwik.api.Provide;
 /** {@code after = before + Δ}, whatever the query and whatever happened. */
 class DeltaLawTest {
 
-  @Property(tries = 1500)
+  @Property(tries = 1000)
   void filters(@ForAll("filters") Case c) {
     holds(c);
   }
@@ -22,7 +22,7 @@ class DeltaLawTest {
     return Cases.of(queries -> queries.filter(queries.scan()));
   }
 
-  @Property(tries = 1500)
+  @Property(tries = 1000)
   void projections(@ForAll("projections") Case c) {
     holds(c);
   }
@@ -32,7 +32,7 @@ class DeltaLawTest {
     return Cases.of(queries -> queries.project(queries.scan()));
   }
 
-  @Property(tries = 3000)
+  @Property(tries = 2000)
   void joins(@ForAll("joins") Case c) {
     holds(c);
   }
@@ -42,7 +42,7 @@ class DeltaLawTest {
     return Cases.of(queries -> queries.join(0));
   }
 
-  @Property(tries = 1500)
+  @Property(tries = 1000)
   void unions(@ForAll("unions") Case c) {
     holds(c);
   }
@@ -52,7 +52,7 @@ class DeltaLawTest {
     return Cases.of(queries -> queries.unionAll(1));
   }
 
-  @Property(tries = 3000)
+  @Property(tries = 2000)
   void aggregates(@ForAll("aggregates") Case c) {
     holds(c);
   }
@@ -62,7 +62,7 @@ class DeltaLawTest {
     return Cases.of(queries -> queries.aggregate(queries.relation(1)));
   }
 
-  @Property(tries = 3000)
+  @Property(tries = 2000)
   void aggregatesBelowJoins(@ForAll("aggregatesBelowJoins") Case c) {
     holds(c);
   }
@@ -72,7 +72,7 @@ class DeltaLawTest {
     return Cases.of(queries -> queries.joined(queries.aggregate(queries.scan()), queries.aggregate(queries.relation(1))));
   }
 
-  @Property(tries = 6000)
+  @Property(tries = 2000)
   void everythingNested(@ForAll("anyQuery") Case c) {
     holds(c);
   }

@@ -21,7 +21,7 @@ import net.jqwik.api.Provide;
 
 class ColumnPruningTest {
 
-  @Property(tries = 3000)
+  @Property(tries = 1000)
   void keepsTheBag(@ForAll("anyQuery") Case c) {
     RelationEvaluator evaluator = new RelationEvaluator(c.database());
     for (Relation query : List.of(c.query(), Normalization.normalize(c.query()))) {

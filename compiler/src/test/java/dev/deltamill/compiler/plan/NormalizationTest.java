@@ -23,7 +23,7 @@ import net.jqwik.api.Provide;
 
 class NormalizationTest {
 
-  @Property(tries = 3000)
+  @Property(tries = 1000)
   void keepsTheBag(@ForAll("anyQuery") Case c) {
     Relation normal = Normalization.normalize(c.query());
     RelationEvaluator evaluator = new RelationEvaluator(c.database());

@@ -22,7 +22,7 @@ import net.jqwik.api.Provide;
 class PlannerTest {
 
   /** Normal form, pruning, derivation and steps together; groupings on top have their own law. */
-  @Property(tries = 3000)
+  @Property(tries = 1000)
   void bagsFollowTheirQuery(@ForAll("anyQuery") Case c) {
     MaintenancePlan plan = Planning.plan(c.query());
     Assume.that(plan.result() instanceof Result.Bag);
@@ -34,7 +34,7 @@ class PlannerTest {
   }
 
   /** A table with two columns of one name cannot be created. */
-  @Property(tries = 3000)
+  @Property(tries = 1000)
   void workTablesHaveDistinctColumns(@ForAll("anyQuery") Case c) {
     MaintenancePlan plan = Planning.plan(c.query());
     for (WorkTable table : plan.workTables()) {
