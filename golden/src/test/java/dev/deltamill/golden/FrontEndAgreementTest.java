@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,9 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FrontEndAgreementTest {
   private static final Path CORPUS = Path.of("..", "compiler", "src", "test", "resources", "corpus");
+
+  /** A sub-query in FROM without alias, and constants like 0x1F and 1_000: older servers do not read them, and have no say. */
+  private static final Set<String> SINCE_16 = Set.of("subq_noalias", "numerics");
 
   private Database database;
   private Connection connection;
@@ -56,7 +60,10 @@ class FrontEndAgreementTest {
         int line = part.indexOf('\n');
         if (line > 0) {
           String query = part.substring(line + 1).strip().replaceFirst(";$", "");
-          analyze(catalog, query).ifPresent(analyzed -> converted.put(part.substring(0, line), analyzed));
+          String name = part.substring(0, line);
+          if (database.majorVersion() >= 16 || !SINCE_16.contains(name)) {
+            analyze(catalog, query).ifPresent(analyzed -> converted.put(name, analyzed));
+          }
         }
       }
     }
