@@ -185,11 +185,18 @@ public final class ConnectionSettings implements ConnectionSource {
   private Problem explain(SQLException e) {
     String state = SqlState.of(e);
     return switch (state) {
-      case SqlState.INVALID_PASSWORD, SqlState.INVALID_AUTHORIZATION, "08004" ->
+      case SqlState.INVALID_PASSWORD, SqlState.INVALID_AUTHORIZATION ->
           new Problem(
               Problem.Code.LOGIN_REFUSED,
               "%s refuses user \"%s\" (SQLSTATE %s)".formatted(server, user, state),
               "Check user and password (URL, PGUSER, PGPASSWORD or the password file) and the server's pg_hba.conf.",
+              e);
+      case "08004" ->
+          new Problem(
+              Problem.Code.LOGIN_REFUSED,
+              "no connection to %s as user \"%s\": %s (SQLSTATE %s)".formatted(server, user, Failures.firstLine(e), state),
+              "Check what the message names: sslmode (URL or PGSSLMODE), whether a password is given (URL, PGPASSWORD or the "
+                  + "password file), and the server's pg_hba.conf.",
               e);
       case SqlState.INVALID_CATALOG_NAME ->
           new Problem(
