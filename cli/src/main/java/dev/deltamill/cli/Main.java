@@ -88,6 +88,11 @@ public final class Main implements Runnable {
                 })
             .execute(arguments);
     console.out().flush();
+    if (console.out().checkError()) {
+      new Failure("", "the output could not be written", "Its disk may be full, or its reader may have gone.")
+          .print(console, new java.io.IOException("standard output"), false);
+      exit = Exit.COULD_NOT_RUN;
+    }
     console.err().flush();
     return exit;
   }
