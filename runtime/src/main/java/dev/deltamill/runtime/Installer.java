@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -55,7 +56,7 @@ public final class Installer {
               session.readCommitted(
                   Refresher.LOCK_TIMEOUT_MILLIS,
                   () -> {
-                    new Preconditions(session, set, before).check();
+                    new Preconditions(session, set, before, removeAbsent).check();
                     return true;
                   }));
       OwnCatalog.migrate(session, source);
@@ -256,12 +257,18 @@ public final class Installer {
       RefreshTransaction.lockSources(session, group, created);
       listener.done("", "sources locked");
       RefreshTransaction.lockStreamTables(session, group.stream().map(manifest -> manifest.name().sql()).toList());
+      Map<QualifiedName, ViewExtras> extras = new TreeMap<>();
       for (Installed old : replaced(group)) {
+        extras.put(old.manifest().name(), ViewExtras.of(session, old.manifest().name()));
         session.execute(old.text(Phase.Kind.DROP));
       }
       for (Manifest manifest : group) {
         session.execute(text(manifest, Phase.Kind.STORAGE));
         checkColumns(manifest);
+        ViewExtras kept = extras.get(manifest.name());
+        if (kept != null) {
+          kept.restore(session, manifest);
+        }
         session.searchPath(manifest.searchPath());
         check.check(session.connection(), set, manifest);
         session.execute(text(manifest, Phase.Kind.SEED));

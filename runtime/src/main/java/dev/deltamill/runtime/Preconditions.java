@@ -23,11 +23,16 @@ final class Preconditions {
   private final Session session;
   private final ArtifactSet set;
   private final List<Installed> installed;
+  private final boolean removeAbsent;
 
-  Preconditions(Session session, ArtifactSet set, List<Installed> installed) {
+  /**
+   * @param removeAbsent whether what is installed and not in the set is about to be dropped
+   */
+  Preconditions(Session session, ArtifactSet set, List<Installed> installed, boolean removeAbsent) {
     this.session = session;
     this.set = set;
     this.installed = installed;
+    this.removeAbsent = removeAbsent;
   }
 
   static void checkHashes(ArtifactSet set) {
@@ -44,7 +49,9 @@ final class Preconditions {
     checkSources();
     checkPrivileges();
     checkNames();
-    checkCaptures();
+    if (!removeAbsent) {
+      checkCaptures();
+    }
   }
 
   private void checkServer() throws SQLException {
@@ -223,7 +230,7 @@ final class Preconditions {
       throw new Problem(
           Problem.Code.INCOMPLETE_SET,
           "installed stream tables that this set does not have would lose changes: " + String.join("; ", lost),
-          "Compile all definitions of this database together, or drop those first.");
+          "Compile all definitions of this database together, or let apply --remove-absent drop those.");
     }
   }
 }
