@@ -6,6 +6,7 @@ import dev.deltamill.cli.terminal.Style;
 import dev.deltamill.cli.terminal.TextTable;
 import dev.deltamill.ir.name.QualifiedName;
 import dev.deltamill.runtime.ConnectionSettings;
+import dev.deltamill.runtime.RefreshReport;
 import dev.deltamill.runtime.StatusReader;
 import dev.deltamill.runtime.StatusReader.LastRefresh;
 import dev.deltamill.runtime.StatusReader.State;
@@ -63,7 +64,16 @@ final class StatusCommand implements Callable<Integer> {
 
   /** A table that will repair itself at its next refresh needs nobody. */
   private static boolean needsAttention(Status status) {
-    return status.state() == State.INSTALLING || status.state() == State.NEEDS_APPLY;
+    return status.state() == State.INSTALLING || status.state() == State.NEEDS_APPLY || raised(status);
+  }
+
+  /** Whether its last refresh ended with an error. */
+  private static boolean raised(Status status) {
+    return status
+        .lastRefresh()
+        .filter(last -> last.mode() == RefreshReport.Mode.BLOCKED && last.sqlState().isPresent())
+        .filter(last -> status.age().isEmpty() || last.ago().compareTo(status.age().get()) < 0)
+        .isPresent();
   }
 
   private void print(List<Status> shown) {

@@ -63,7 +63,7 @@ final class VerifyCommand implements Callable<Integer> {
       results =
           names.isEmpty() ? verifier.verifyAll() : verifier.verify(InstalledNames.resolve(names, settings));
     }
-    boolean equal = results.stream().allMatch(Verifier.Result::equal);
+    boolean equal = results.stream().allMatch(Verifier.Result::acceptable);
     if (output.json()) {
       ObjectNode json = Json.object();
       json.put("equal", equal);
@@ -80,6 +80,9 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private static String outcome(Verifier.Result result) {
+    if (result.notComparable().isPresent()) {
+      return "not comparable";
+    }
     return blocked(result) ? "not compared" : result.equal() ? "equal" : "different";
   }
 
@@ -88,7 +91,7 @@ final class VerifyCommand implements Callable<Integer> {
     TextTable table = new TextTable("STREAM TABLE", "REFRESHED", "RESULT");
     for (Verifier.Result result : results) {
       table.row(result.name(), RefreshCommand.word(result.refresh().mode()), outcome(result));
-      table.style(2, result.equal() ? style::good : style::bad);
+      table.style(2, result.equal() ? style::good : result.acceptable() ? style::dim : style::bad);
     }
     console.out().print(table.isEmpty() ? "nothing is installed\n" : table.render(style));
     for (Verifier.Result result : results) {
@@ -98,6 +101,9 @@ final class VerifyCommand implements Callable<Integer> {
           .ifPresent(
               reason ->
                   console.out().printf("%s: %s: %s%n", result.name(), RefreshCommand.word(result.refresh().mode()), reason));
+      result
+          .notComparable()
+          .ifPresent(reason -> console.out().printf("%s: not comparable: %s%n", result.name(), reason));
       if (!result.differences().isEmpty() && rows > 0) {
         console.out().printf("%n%s differs from its query:%n", result.name());
         TextTable rowTable = new TextTable("SIDE", ">COPIES", "ROW");
@@ -114,6 +120,7 @@ final class VerifyCommand implements Callable<Integer> {
     ObjectNode json = Json.object();
     json.put("name", result.name().sql());
     json.put("result", outcome(result).replace(' ', '_'));
+    result.notComparable().ifPresent(reason -> json.put("notComparable", reason));
     json.set("refresh", RefreshCommand.json(result.refresh()));
     json.set(
         "differences",

@@ -28,6 +28,11 @@ final class Failures {
     };
   }
 
+  /** For a stream table that is left out. */
+  static String reason(SQLException e) {
+    return "%s (SQLSTATE %s)".formatted(firstLine(e), SqlState.of(e));
+  }
+
   static String firstLine(SQLException e) {
     String message = String.valueOf(e.getMessage());
     int end = message.indexOf('\n');

@@ -39,7 +39,7 @@ public record RefreshReport(List<Outcome> outcomes) {
    * One stream table's share.
    *
    * @param reason why FULL or blocked
-   * @param sqlState of the error that made a DIFF refresh a FULL one
+   * @param sqlState of the error that made a DIFF refresh a FULL one, or that blocked it
    * @param changed sources with changes
    * @param inserted rows of storage, as are {@code updated} and {@code deleted}
    * @param millis per executed phase, in order
@@ -67,11 +67,15 @@ public record RefreshReport(List<Outcome> outcomes) {
     }
 
     static Outcome blocked(QualifiedName name, String reason) {
+      return blocked(name, reason, Optional.empty());
+    }
+
+    static Outcome blocked(QualifiedName name, String reason, Optional<String> sqlState) {
       return new Outcome(
           name,
           Mode.BLOCKED,
           Optional.of(reason),
-          Optional.empty(),
+          sqlState,
           List.of(),
           Counts.ZERO,
           new java.util.LinkedHashMap<>(Map.of()));

@@ -30,29 +30,38 @@ final class RefreshTransaction {
   private final List<Installed> set;
   private final PhaseListener listener;
   private final Map<String, Fallback> forced;
+  private final Map<String, Fallback> failed;
   private final Set<String> blocked = new HashSet<>();
   private final List<RefreshReport.Outcome> outcomes = new ArrayList<>();
 
   /** The stream table whose DIFF phase is being executed. */
   private @Nullable String inDiff;
 
+  /** The stream table that is being refreshed. */
+  private @Nullable String current;
+
   /**
-   * Why a stream table is refreshed FULL although DIFF is possible.
+   * Why a stream table is refreshed FULL although DIFF is possible, or left out.
    *
    * @param sqlState of the error, if there was one
    */
   record Fallback(String reason, Optional<String> sqlState) {}
 
   RefreshTransaction(
-      Session session, List<Installed> set, PhaseListener listener, Map<String, Fallback> forced) {
+      Session session, List<Installed> set, PhaseListener listener, Map<String, Fallback> forced, Map<String, Fallback> failed) {
     this.session = session;
     this.set = set;
     this.listener = listener;
     this.forced = forced;
+    this.failed = failed;
   }
 
   @Nullable String inDiff() {
     return inDiff;
+  }
+
+  @Nullable String current() {
+    return current;
   }
 
   List<RefreshReport.Outcome> run() throws SQLException, Backoff.Busy {
@@ -69,7 +78,9 @@ final class RefreshTransaction {
     }
     listener.done("", "observed");
     for (Installed installed : set) {
+      current = installed.name();
       refresh(installed, observation);
+      current = null;
     }
     listener.done("", "frontier stored");
     return outcomes;
@@ -165,6 +176,7 @@ final class RefreshTransaction {
         switch (decision) {
           case Decision.Blocked(String reason, boolean needsApply) ->
               block(installed, reason, needsApply && !observation.isKnownToNeedApply(installed.name(), reason));
+          case Decision.Full _, Decision.Diff _ when failed.get(name) instanceof Fallback error -> leaveOut(installed, error);
           case Decision.Full(String reason) -> full(installed, observation, reason, fallback);
           case Decision.Diff() -> diff(installed);
         };
@@ -194,6 +206,14 @@ final class RefreshTransaction {
           installed.name());
       record(outcome);
     }
+    return outcome;
+  }
+
+  private RefreshReport.Outcome leaveOut(Installed installed, Fallback error) throws SQLException {
+    blocked.add(installed.name());
+    RefreshReport.Outcome outcome =
+        RefreshReport.Outcome.blocked(installed.manifest().name(), error.reason(), error.sqlState());
+    record(outcome);
     return outcome;
   }
 

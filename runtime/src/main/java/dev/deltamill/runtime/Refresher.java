@@ -16,7 +16,8 @@ import java.util.TreeSet;
  * Brings stream tables up to date.
  *
  * <p>Those that depend on one another are refreshed in one transaction and show one snapshot. May be kept and used from one thread
- * at a time; it remembers the installed artifacts and reads them again only when they changed.
+ * at a time; it remembers the installed artifacts and reads them again only when they changed. A stream table that raises is left out
+ * with those that read it, and the others are refreshed.
  */
 public final class Refresher {
   /** Locks on our own tables are held for moments only; a longer wait is better started over than waited for. */
@@ -186,13 +187,14 @@ public final class Refresher {
       names.forEach(
           name -> forced.put(name.sql(), new RefreshTransaction.Fallback("FULL was asked for", Optional.empty())));
     }
+    Map<String, RefreshTransaction.Fallback> failed = new HashMap<>();
     List<RefreshReport.Outcome> outcomes =
         backoff.retry(
             number -> {
               if (number > 0) {
                 reload(session);
               }
-              return attempt(session, names, forced, comparison);
+              return attempt(session, names, forced, failed, comparison);
             });
     listener.done("", "committed");
     return outcomes;
@@ -209,12 +211,13 @@ public final class Refresher {
       Session session,
       List<QualifiedName> names,
       Map<String, RefreshTransaction.Fallback> forced,
+      Map<String, RefreshTransaction.Fallback> failed,
       Verifier.Comparison comparison)
       throws SQLException, Backoff.Busy {
     while (true) {
       List<Installed> set = selected(session, Optional.of(new TreeSet<>(names)));
       set.forEach(Installed::check);
-      RefreshTransaction transaction = new RefreshTransaction(session, set, listener, forced);
+      RefreshTransaction transaction = new RefreshTransaction(session, set, listener, forced, failed);
       try {
         return session.repeatableRead(
             LOCK_TIMEOUT_MILLIS,
@@ -229,12 +232,17 @@ public final class Refresher {
           throw new Backoff.Busy("another session is in the way (SQLSTATE %s)".formatted(SqlState.of(e)));
         }
         // An expression that raises for rows which never stood together in the query itself: see the design, join terms.
-        if (inDiff == null || !SqlState.isRaisedByData(e) || forced.containsKey(inDiff)) {
+        if (inDiff != null && SqlState.isRaisedByData(e) && !forced.containsKey(inDiff)) {
+          forced.put(
+              inDiff,
+              new RefreshTransaction.Fallback("DIFF raised: " + Failures.firstLine(e), Optional.of(SqlState.of(e))));
+          continue;
+        }
+        String current = transaction.current();
+        if (current == null || !SqlState.isOfStatement(e) || failed.containsKey(current)) {
           throw e;
         }
-        forced.put(
-            inDiff,
-            new RefreshTransaction.Fallback("DIFF raised: " + Failures.firstLine(e), Optional.of(SqlState.of(e))));
+        failed.put(current, new RefreshTransaction.Fallback(Failures.reason(e), Optional.of(SqlState.of(e))));
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.deltamill.runtime;
 
 import java.sql.SQLException;
+import java.util.stream.Stream;
 
 /** Error codes of PostgreSQL (manual, appendix A) on which the runtime decides; messages are translated, codes are not. */
 final class SqlState {
@@ -36,6 +37,14 @@ final class SqlState {
   static boolean isConnection(SQLException e) {
     String state = of(e);
     return state.startsWith("08") || state.startsWith("57P0");
+  }
+
+  /** Whether the error is that of one statement on its data and objects, and says nothing about the session or the server. */
+  static boolean isOfStatement(SQLException e) {
+    String state = of(e);
+    return state.length() == 5
+        && !isTransient(e)
+        && Stream.of("08", "25", "40", "53", "57", "58", "F0").noneMatch(state::startsWith);
   }
 
   /** Cardinality violation or data exception: an expression raised on the rows it was given. */

@@ -1,6 +1,7 @@
 package dev.deltamill.runtime;
 
 import dev.deltamill.ir.artifact.Phase;
+import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import dev.deltamill.ir.name.QualifiedName;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -41,14 +42,25 @@ public final class Verifier {
    *
    * @param differences at most as many as asked for
    * @param more whether there are more
+   * @param notComparable why a comparison would say nothing
    */
-  public record Result(QualifiedName name, RefreshReport.Outcome refresh, List<Difference> differences, boolean more) {
+  public record Result(
+      QualifiedName name,
+      RefreshReport.Outcome refresh,
+      List<Difference> differences,
+      boolean more,
+      Optional<String> notComparable) {
     public Result {
       differences = List.copyOf(differences);
     }
 
-    /** A blocked stream table was not compared. */
+    /** Whether it was compared and is equal; a blocked stream table was not compared. */
     public boolean equal() {
+      return acceptable() && notComparable.isEmpty();
+    }
+
+    /** Whether nothing is wrong: it is equal, or there is no telling. */
+    public boolean acceptable() {
       return refresh.mode() != RefreshReport.Mode.BLOCKED && differences.isEmpty();
     }
   }
@@ -94,8 +106,36 @@ public final class Verifier {
   private Result compare(Session session, Installed installed, RefreshReport.Outcome outcome) throws SQLException {
     QualifiedName name = installed.manifest().name();
     if (outcome.mode() == RefreshReport.Mode.BLOCKED) {
-      return new Result(name, outcome, List.of(), false);
+      return new Result(name, outcome, List.of(), false, Optional.empty());
     }
+    Optional<String> random =
+        installed.manifest().reasons().stream()
+            .filter(reason -> reason.startsWith(DiagnosticCode.VOLATILE_FUNCTION.code() + " "))
+            .findFirst();
+    if (random.isPresent()) {
+      return new Result(name, outcome, List.of(), false, random);
+    }
+    session.execute("SAVEPOINT comparison");
+    try {
+      Result result = differences(session, installed, outcome);
+      session.execute("RELEASE SAVEPOINT comparison");
+      return result;
+    } catch (SQLException e) {
+      if (!SqlState.isOfStatement(e)) {
+        throw e;
+      }
+      session.execute("ROLLBACK TO SAVEPOINT comparison");
+      return new Result(
+          name,
+          RefreshReport.Outcome.blocked(name, "its query raises: " + Failures.reason(e), Optional.of(SqlState.of(e))),
+          List.of(),
+          false,
+          Optional.empty());
+    }
+  }
+
+  private Result differences(Session session, Installed installed, RefreshReport.Outcome outcome) throws SQLException {
+    QualifiedName name = installed.manifest().name();
     session.searchPath(installed.manifest().searchPath());
     List<Difference> differences =
         session.executeReading(
@@ -104,6 +144,6 @@ public final class Verifier {
             row -> new Difference(row.getString(1), row.getLong(2), row.getString(3)));
     session.searchPathPinned();
     boolean more = differences.size() > maximumRows;
-    return new Result(name, outcome, more ? differences.subList(0, maximumRows) : differences, more);
+    return new Result(name, outcome, more ? differences.subList(0, maximumRows) : differences, more, Optional.empty());
   }
 }

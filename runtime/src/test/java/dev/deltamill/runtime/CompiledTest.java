@@ -55,9 +55,13 @@ class CompiledTest {
   }
 
   private ArtifactSet compile() throws SQLException {
+    return compile(DEFINITIONS);
+  }
+
+  private ArtifactSet compile(String definitions) throws SQLException {
     try (Connection connection = bed.settings.open()) {
       CompileResult result =
-          Deltamill.compile(CatalogReader.read(connection), List.of(new SourceText("shop.sql", DEFINITIONS)));
+          Deltamill.compile(CatalogReader.read(connection), List.of(new SourceText("shop.sql", definitions)));
       assertThat(result).as(String.valueOf(result.diagnostics())).isInstanceOf(CompileResult.Compiled.class);
       return ((CompileResult.Compiled) result).artifacts();
     }
@@ -114,6 +118,72 @@ class CompiledTest {
         new Pruner(bed.settings).prune();
       }
     }
+  }
+
+  private static List<String> results(List<RefreshReport.Outcome> outcomes) {
+    return outcomes.stream().map(o -> o.name().name() + " " + o.mode() + o.sqlState().map(s -> " " + s).orElse("")).sorted().toList();
+  }
+
+  @Test
+  void oneThatRaisesLeavesTheOthersAlone() throws SQLException {
+    bed.installer()
+        .install(
+            compile(
+                """
+                CREATE STREAM TABLE good AS SELECT id FROM orders;
+                CREATE STREAM TABLE bad AS SELECT order_id, 10 / (quantity + 100) AS x FROM items;
+                CREATE STREAM TABLE above AS SELECT x FROM bad;
+                CREATE STREAM TABLE beside AS SELECT g.id, a.x FROM good g JOIN bad a ON a.order_id = g.id;
+                """),
+            false);
+    bed.write("INSERT INTO items VALUES (1, 'p', -100, 1)", "INSERT INTO orders VALUES (900, 'c', 9)");
+    RefreshReport report = bed.refresher().refreshAll(Refresher.Mode.AUTO);
+    assertThat(results(report.outcomes())).containsExactly("above BLOCKED", "bad BLOCKED 22012", "beside BLOCKED", "good DIFF");
+    assertThat(report.complete()).isFalse();
+    assertThat(bed.value("SELECT count(*) FROM good WHERE id = 900")).isEqualTo("1");
+    assertThat(bed.value("SELECT reason FROM deltamill.refresh WHERE stream_table LIKE '%bad%' AND mode = 'BLOCKED'"))
+        .contains("division by zero", "22012");
+    List<Verifier.Result> compared = new Verifier(bed.settings, 5, TestBed.patient()).verifyAll();
+    assertThat(compared).filteredOn(Verifier.Result::equal).extracting(r -> r.name().name().value()).containsExactly("good");
+    assertThat(compared).hasSize(4);
+    bed.write("DELETE FROM items WHERE quantity = -100");
+    assertThat(bed.refresher().refreshAll(Refresher.Mode.AUTO).complete()).isTrue();
+    assertThat(new Verifier(bed.settings, 5, TestBed.patient()).verifyAll()).hasSize(4).allMatch(Verifier.Result::equal);
+  }
+
+  @Test
+  void doesNotCompareWhatIsDifferentEachTime() throws SQLException {
+    bed.installer().install(compile("CREATE STREAM TABLE dice WITH (refresh = 'full') AS SELECT id, random() AS r FROM orders;"), false);
+    Verifier.Result result = new Verifier(bed.settings, 5, TestBed.patient()).verifyAll().getFirst();
+    assertThat(result.notComparable()).hasValueSatisfying(reason -> assertThat(reason).startsWith("DM1301"));
+    assertThat(result.acceptable()).isTrue();
+    assertThat(result.equal()).isFalse();
+  }
+
+  @Test
+  void removesTheAbsentThoughItReadsMore() throws SQLException {
+    bed.installer()
+        .install(
+            compile("CREATE STREAM TABLE a AS SELECT id FROM orders; CREATE STREAM TABLE b AS SELECT customer FROM orders;"), false);
+    InstallReport report = bed.installer().install(compile("CREATE STREAM TABLE a AS SELECT id FROM orders;"), true);
+    assertThat(report.tables()).anyMatch(entry -> entry.action() == InstallReport.Action.REMOVED);
+    bed.write("INSERT INTO orders VALUES (901, 'c', 9)");
+    assertThat(bed.refresher().refreshAll(Refresher.Mode.AUTO).complete()).isTrue();
+    assertThat(new Verifier(bed.settings, 5, TestBed.patient()).verifyAll()).hasSize(1).allMatch(Verifier.Result::equal);
+  }
+
+  @Test
+  void keepsPrivilegesAndCommentsOfAReplacedView() throws SQLException {
+    bed.installer().install(compile("CREATE STREAM TABLE a AS SELECT id FROM orders;"), false);
+    bed.write(
+        "GRANT SELECT ON a TO PUBLIC",
+        "GRANT SELECT (id) ON a TO pg_monitor",
+        "COMMENT ON VIEW a IS 'it''s ours'",
+        "COMMENT ON COLUMN a.id IS 'key'");
+    bed.installer().install(compile("CREATE STREAM TABLE a AS SELECT id, customer FROM orders;"), false);
+    assertThat(bed.value("SELECT has_table_privilege('pg_read_all_stats', 'a', 'SELECT')")).isEqualTo("t");
+    assertThat(bed.value("SELECT has_column_privilege('pg_monitor', 'a', 'id', 'SELECT')")).isEqualTo("t");
+    assertThat(bed.value("SELECT obj_description('a'::regclass) || col_description('a'::regclass, 1)")).isEqualTo("it's ourskey");
   }
 
   @Test
