@@ -3,6 +3,7 @@ package dev.deltamill.compiler;
 import dev.deltamill.compiler.definition.DefinitionParser;
 import dev.deltamill.compiler.query.AnalyzedDefinition;
 import dev.deltamill.compiler.query.QueryAnalyzer;
+import dev.deltamill.ir.catalog.CatalogSnapshot;
 import dev.deltamill.ir.diagnostic.Diagnostic;
 import dev.deltamill.ir.diagnostic.SourceText;
 import java.util.List;
@@ -27,8 +28,12 @@ public final class Analyses {
   }
 
   public static Outcome of(String text) {
-    var parsed = DefinitionParser.parse(TestCatalogs.corpus(), List.of(new SourceText("case.sql", text)));
-    var analyzed = QueryAnalyzer.analyze(TestCatalogs.corpus(), parsed.definitions());
+    return of(TestCatalogs.corpus(), text);
+  }
+
+  public static Outcome of(CatalogSnapshot catalog, String text) {
+    var parsed = DefinitionParser.parse(catalog, List.of(new SourceText("case.sql", text)));
+    var analyzed = QueryAnalyzer.analyze(catalog, parsed.definitions());
     List<Diagnostic> all =
         Stream.concat(parsed.diagnostics().stream(), analyzed.diagnostics().stream()).sorted(Diagnostic.ORDER).toList();
     return new Outcome(text, analyzed.definitions(), all);

@@ -15,11 +15,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Tables of the catalog as sources, and why some cannot be one. */
 final class DefinitionSources {
   private static final String NOT_CAPTURED =
       "Changes made through parents and partitions are not captured yet; copy the rows into a plain table.";
+
+  /** How PostgreSQL shows the view that every stream table is read by. */
+  private static final Pattern OVER_STORAGE =
+      Pattern.compile("\\s*SELECT\\s.*\\sFROM deltamill\\.[a-z0-9_]+__rows(\\s+WHERE\\s+__\\w+)?;?\\s*", Pattern.DOTALL);
 
   private final CatalogIndex catalog;
 
@@ -77,10 +82,22 @@ final class DefinitionSources {
       }
       case PARTITIONED_TABLE ->
           refused(table, span, "a partitioned table", NOT_CAPTURED);
-      case VIEW -> refused(table, span, "a view", "Write its query as a stream table or as a WITH query.");
+      case VIEW ->
+          isInstalled(table)
+              ? Optional.of(
+                  Diagnostic.error(
+                      DiagnosticCode.UNSUPPORTED_SOURCE,
+                      span,
+                      table.name().sql() + " is an installed stream table whose definition is not among the given files",
+                      "Compile it together with its definition."))
+              : refused(table, span, "a view", "Write its query as a stream table or as a WITH query.");
       case MATERIALIZED_VIEW -> refused(table, span, "a materialised view", "Make it a stream table.");
       case FOREIGN_TABLE -> refused(table, span, "a foreign table", "Copy its rows into a table.");
     };
+  }
+
+  private static boolean isInstalled(TableInfo view) {
+    return view.viewDefinition().filter(query -> OVER_STORAGE.matcher(query).matches()).isPresent();
   }
 
   private boolean hasParent(QualifiedName name) {

@@ -1,6 +1,7 @@
 package dev.deltamill.compiler.syntax;
 
 import dev.deltamill.compiler.grammar.PostgresParser.QualifiedNameContext;
+import dev.deltamill.compiler.typing.Remedies;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import dev.deltamill.ir.name.Identifier;
 import java.util.Collection;
@@ -66,7 +67,7 @@ final class ColumnReader {
 
   private SqlNode unknown(QualifiedNameContext context, String name, String written, Collection<String> known) {
     if (SYSTEM_COLUMNS.contains(name)) {
-      return nodes.refuse(context, "the system column \"" + name + "\" is", "Use a column of the table's own.");
+      return nodes.refuse(context, "the system column \"" + name + "\" is", Remedies.NO_REWRITE);
     }
     return wrong(
         context,

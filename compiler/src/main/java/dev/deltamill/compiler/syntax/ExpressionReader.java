@@ -2,6 +2,7 @@ package dev.deltamill.compiler.syntax;
 
 import dev.deltamill.compiler.grammar.PostgresParser.*;
 import dev.deltamill.compiler.typing.Construct;
+import dev.deltamill.compiler.typing.Remedies;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import dev.deltamill.ir.name.Identifier;
 import dev.deltamill.ir.type.SqlType;
@@ -53,7 +54,7 @@ final class ExpressionReader {
           nodes.logical(
               e.ISNULL() != null ? SqlStdOperatorTable.IS_NULL : SqlStdOperatorTable.IS_NOT_NULL, e, read(e.expression()));
       case DistinctFromContext e -> distinct(e, e.NOT() != null, read(e.expression(0)), read(e.expression(1)));
-      case IsFormContext e -> nodes.refuse(e, "IS NORMALIZED and IS DOCUMENT are", "Leave the test out.");
+      case IsFormContext e -> nodes.refuse(e, "IS NORMALIZED and IS DOCUMENT are", Remedies.NO_REWRITE);
       case NegationContext e -> nodes.not(e, condition(e.expression(), "NOT"));
       case ConjunctionContext e -> chain(e, SqlStdOperatorTable.AND);
       case DisjunctionContext e -> chain(e, SqlStdOperatorTable.OR);
@@ -93,7 +94,7 @@ final class ExpressionReader {
 
   private SqlNode in(InContext e) {
     if (e.query() != null) {
-      return nodes.refuse(e, "IN with a sub-query is", "Join with the sub-query's tables instead.");
+      return nodes.refuse(e, "IN with a sub-query is", Remedies.NO_REWRITE);
     }
     SqlNode left = associating(e.expression(), InContext.class);
     List<SqlNode> items = all(e.expressions());
@@ -125,7 +126,7 @@ final class ExpressionReader {
 
   private SqlNode quantified(QuantifiedContext e) {
     if (e.query() != null) {
-      return nodes.refuse(e, "ANY and ALL with a sub-query are", "Join with the sub-query's tables instead.");
+      return nodes.refuse(e, "ANY and ALL with a sub-query are", Remedies.NO_REWRITE);
     }
     var operator = e.comparisonOperator();
     if (operator.qualifiedOperator() != null) {
@@ -162,7 +163,7 @@ final class ExpressionReader {
   private SqlNode rows(ParserRuleContext e, String symbol, SqlNode left, SqlNode right) {
     boolean equal = symbol.equals("=");
     if (!Nodes.isRow(left) || !Nodes.isRow(right) || !equal && !symbol.equals("<>")) {
-      return nodes.refuse(e, "a row comparison with " + symbol + " is", "Compare the columns one by one.");
+      return nodes.refuse(e, "a row comparison with " + symbol + " is", Remedies.NO_REWRITE);
     }
     List<SqlNode> lefts = Nodes.operands(left);
     List<SqlNode> rights = Nodes.operands(right);
@@ -182,7 +183,7 @@ final class ExpressionReader {
       return nodes.call(new Construct.DistinctFrom(negated), e, left, right);
     }
     if (!Nodes.isRow(left) || !Nodes.isRow(right) || Nodes.operands(left).size() != Nodes.operands(right).size()) {
-      return nodes.refuse(e, "IS DISTINCT FROM between a row and something else is", "Compare the columns one by one.");
+      return nodes.refuse(e, "IS DISTINCT FROM between a row and something else is", Remedies.NO_REWRITE);
     }
     List<SqlNode> pairs = new ArrayList<>();
     for (int i = 0; i < Nodes.operands(left).size(); i++) {
@@ -196,7 +197,7 @@ final class ExpressionReader {
     if (e.NULL() != null) {
       SqlNode operand = read(e.expression());
       return Nodes.isRow(operand)
-          ? nodes.refuse(e, "IS NULL of a row is", "Test the columns one by one.")
+          ? nodes.refuse(e, "IS NULL of a row is", "Test each column and combine the tests with AND.")
           : nodes.logical(not ? SqlStdOperatorTable.IS_NOT_NULL : SqlStdOperatorTable.IS_NULL, e, operand);
     }
     SqlOperator operator;
@@ -217,7 +218,7 @@ final class ExpressionReader {
       case SubscriptContext e -> nodes.call(new Construct.Subscript(), e, read(e.operand()), read(e.expression()));
       case SliceContext e ->
           e.lower == null || e.upper == null
-              ? nodes.refuse(e, "an array slice without both bounds is", "Write both bounds.")
+              ? nodes.refuse(e, "an array slice without both bounds is", "Write both bounds, with array_lower and array_upper where one is open.")
               : nodes.call(new Construct.Subscript(), e, read(e.operand()), read(e.lower), read(e.upper));
       case SignContext e -> sign(e);
       case CollationContext e -> {

@@ -3,6 +3,7 @@ package dev.deltamill.compiler.syntax;
 import dev.deltamill.compiler.grammar.PostgresParser.*;
 import dev.deltamill.compiler.syntax.FromReader.From;
 import dev.deltamill.compiler.syntax.QuerySyntax.Occurrence;
+import dev.deltamill.compiler.typing.Remedies;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import dev.deltamill.ir.name.Identifier;
 import dev.deltamill.ir.relation.Field;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.antlr.v4.runtime.tree.TerminalNode;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -38,8 +40,9 @@ final class FromItemReader {
   From read(FromPrimaryContext context, CommonTables tables) {
     return switch (context) {
       case TableContext e -> {
+        refuseOnly(e.ONLY());
         if (e.tableSample() != null) {
-          nodes.refuse(e.tableSample(), "TABLESAMPLE is", "Filter the rows with WHERE.");
+          nodes.refuse(e.tableSample(), "TABLESAMPLE is", Remedies.NO_REWRITE);
         }
         yield table(e.qualifiedName(), e.alias(), tables);
       }
@@ -50,9 +53,16 @@ final class FromItemReader {
     };
   }
 
+  /** ONLY would have to leave out the rows of children that the table gets later. */
+  void refuseOnly(@Nullable TerminalNode only) {
+    if (only != null) {
+      nodes.refuse(only.getSymbol(), "ONLY is", "Leave ONLY out: tables with children are refused anyway.");
+    }
+  }
+
   private From leftOut(FromPrimaryContext context, String what) {
     nodes.leaveOut();
-    nodes.refuse(context, what, "Read from tables and sub-queries only.");
+    nodes.refuse(context, what, Remedies.NO_REWRITE);
     return nothing(nodes.position(context));
   }
 
@@ -74,7 +84,7 @@ final class FromItemReader {
     Optional<List<String>> columns = tables.columns(name);
     if (columns.isEmpty()) {
       nodes.leaveOut();
-      nodes.refuse(context, "recursion is", "Unroll the query to the depth that is needed.");
+      nodes.refuse(context, "recursion is", Remedies.NO_REWRITE);
       return nothing(position);
     }
     return aliased(new SqlIdentifier(name.value(), position), name.value(), alias, columns.get());

@@ -2,6 +2,7 @@ package dev.deltamill.compiler.syntax;
 
 import dev.deltamill.compiler.grammar.PostgresParser.*;
 import dev.deltamill.compiler.typing.Construct;
+import dev.deltamill.compiler.typing.Remedies;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,7 +142,7 @@ final class FromReader {
     if (context == null || context.INNER() != null) {
       return JoinType.INNER;
     }
-    nodes.refuse(context, context.getStart().getText().toUpperCase(Locale.ROOT) + " JOIN is", "Use an inner join.");
+    nodes.refuse(context, context.getStart().getText().toUpperCase(Locale.ROOT) + " JOIN is", Remedies.NO_REWRITE);
     return context.LEFT() != null ? JoinType.LEFT : context.RIGHT() != null ? JoinType.RIGHT : JoinType.FULL;
   }
 

@@ -2,6 +2,7 @@ package dev.deltamill.compiler.syntax;
 
 import dev.deltamill.compiler.grammar.PostgresParser.*;
 import dev.deltamill.compiler.typing.Construct;
+import dev.deltamill.compiler.typing.Remedies;
 import dev.deltamill.compiler.validation.AggregateOperator;
 import dev.deltamill.ir.catalog.FunctionInfo;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
@@ -36,7 +37,7 @@ final class FunctionReader {
     List<Identifier> name = name(context);
     Optional<Identifier> schema = ExpressionReader.schema(name);
     if (context.OVER() != null) {
-      return nodes.refuse(context, "a window function is", "Aggregate with GROUP BY in a stream table of its own and join it.");
+      return nodes.refuse(context, "a window function is", Remedies.NO_REWRITE);
     }
     List<FunctionInfo> named = nodes.catalog().functions(schema, name.getLast());
     if (schema.isEmpty() && GRAMMAR_FUNCTIONS.contains(name.getLast().value()) && named.isEmpty()) {
@@ -83,7 +84,7 @@ final class FunctionReader {
           DiagnosticCode.UNSUPPORTED_AGGREGATE,
           context,
           what + " is not supported yet",
-          "Use count, sum, avg, min or max, with FILTER if need be.");
+          Remedies.NO_REWRITE);
       return nodes.erroneous(context);
     }
     if (context.STAR() != null && !name.value().equals("count")) {
@@ -106,7 +107,7 @@ final class FunctionReader {
       case ConditionalContext e ->
           PrimaryReader.conditionalKind(e.getChild(0))
               .map(kind -> nodes.call(new Construct.Conditional(kind), e, expressions.all(e.expressions())))
-              .orElseGet(() -> nodes.refuse(e, "GROUPING is", "Group by one list of columns."));
+              .orElseGet(() -> nodes.refuse(e, "GROUPING is", Remedies.NO_REWRITE));
       case ExtractContext e ->
           nodes.builtin(
               "extract",

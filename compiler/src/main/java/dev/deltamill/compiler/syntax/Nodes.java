@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
@@ -89,6 +90,12 @@ final class Nodes {
   SqlNode refuse(ParserRuleContext context, String construct, String remedy) {
     error(DiagnosticCode.UNSUPPORTED_CONSTRUCT, context, construct + " not supported yet", remedy);
     return erroneous(context);
+  }
+
+  void refuse(Token token, String construct, String remedy) {
+    diagnostics.add(
+        Diagnostic.error(
+            DiagnosticCode.UNSUPPORTED_CONSTRUCT, positions.span(token), construct + " not supported yet", remedy));
   }
 
   SqlNode erroneous(ParserRuleContext context) {

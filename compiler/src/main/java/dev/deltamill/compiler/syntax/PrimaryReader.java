@@ -2,6 +2,7 @@ package dev.deltamill.compiler.syntax;
 
 import dev.deltamill.compiler.grammar.PostgresParser.*;
 import dev.deltamill.compiler.typing.Construct;
+import dev.deltamill.compiler.typing.Remedies;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import dev.deltamill.ir.relation.Expression;
 import dev.deltamill.ir.type.SqlType;
@@ -35,8 +36,8 @@ final class PrimaryReader {
   SqlNode read(PrimaryContext context) {
     return switch (context) {
       case ConstantPrimaryContext e -> constant(e.constant());
-      case ScalarQueryContext e -> nodes.refuse(e, "a sub-query in an expression is", "Join with the sub-query's tables instead.");
-      case ExistsContext e -> nodes.refuse(e, "EXISTS is", "Join with the sub-query's tables instead.");
+      case ScalarQueryContext e -> nodes.refuse(e, "a sub-query in an expression is", Remedies.NO_REWRITE);
+      case ExistsContext e -> nodes.refuse(e, "EXISTS is", Remedies.NO_REWRITE);
       case ParenthesizedContext e -> parenthesized(e);
       case RowContext e ->
           nodes.call(
@@ -44,7 +45,7 @@ final class PrimaryReader {
               e,
               e.ROW() != null ? expressions.all(e.expressions()) : e.expression().stream().map(expressions::read).toList());
       case ArrayContext e -> array(e.arrayBody());
-      case ArrayQueryContext e -> nodes.refuse(e, "ARRAY with a sub-query is", "Join with the sub-query's tables instead.");
+      case ArrayQueryContext e -> nodes.refuse(e, "ARRAY with a sub-query is", Remedies.NO_REWRITE);
       case CaseContext e -> searchedCase(e);
       case CastContext e -> expressions.cast(e, e.typeName(), expressions.read(e.expression()));
       case TypedConstantPrimaryContext e -> typedConstant(e.typedConstant());

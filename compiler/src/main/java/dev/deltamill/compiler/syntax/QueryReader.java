@@ -3,6 +3,7 @@ package dev.deltamill.compiler.syntax;
 import dev.deltamill.compiler.grammar.PostgresParser.*;
 import dev.deltamill.compiler.syntax.QuerySyntax.OutputColumn;
 import dev.deltamill.compiler.typing.CatalogIndex;
+import dev.deltamill.compiler.typing.Remedies;
 import dev.deltamill.compiler.validation.TypeInference;
 import dev.deltamill.ir.diagnostic.Diagnostic;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
@@ -130,10 +131,18 @@ public final class QueryReader {
   }
 
   private void refuse(QueryTailContext tail) {
+    // Only what applies to the whole result can be left to whoever reads it.
+    boolean whole = tail.getParent().getParent() instanceof QueryOnlyContext;
     switch (tail) {
-      case LimitTailContext e -> nodes.refuse(e, "LIMIT is", "Leave LIMIT out and limit where the stream table is read.");
-      case OffsetTailContext e -> nodes.refuse(e, "OFFSET is", "Leave OFFSET out and skip rows where the stream table is read.");
-      case FetchTailContext e -> nodes.refuse(e, "FETCH is", "Leave FETCH out and limit where the stream table is read.");
+      case LimitTailContext e ->
+          nodes.refuse(
+              e, "LIMIT is", whole ? "Leave LIMIT out; order and limit where the stream table is read." : Remedies.NO_REWRITE);
+      case OffsetTailContext e ->
+          nodes.refuse(
+              e, "OFFSET is", whole ? "Leave OFFSET out; order and skip rows where the stream table is read." : Remedies.NO_REWRITE);
+      case FetchTailContext e ->
+          nodes.refuse(
+              e, "FETCH is", whole ? "Leave FETCH out; order and limit where the stream table is read." : Remedies.NO_REWRITE);
       default -> nodes.refuse(tail, "a locking clause is", "Leave it out: a stream table does not lock its sources.");
     }
   }
@@ -143,9 +152,12 @@ public final class QueryReader {
       case NestedQueryContext e -> read(e.query(), tables, branch);
       case SelectQueryContext e -> selects.read(e.select(), tables, branch);
       case ValuesQueryContext e -> selects.values(e);
-      case TableQueryContext e -> selects.star(e, items.table(e.qualifiedName(), null, tables));
+      case TableQueryContext e -> {
+        items.refuseOnly(e.ONLY());
+        yield selects.star(e, items.table(e.qualifiedName(), null, tables));
+      }
       case IntersectionContext e -> {
-        nodes.refuse(e, "INTERSECT is", "Join the two queries instead.");
+        nodes.refuse(e, "INTERSECT is", Remedies.NO_REWRITE);
         boolean all = e.setQuantifier() != null && e.setQuantifier().ALL() != null;
         yield combined(
             all ? SqlStdOperatorTable.INTERSECT_ALL : SqlStdOperatorTable.INTERSECT, e, e.queryBody(0), e.queryBody(1), tables);
@@ -164,7 +176,7 @@ public final class QueryReader {
     nodes.refuse(
         context,
         (union ? "UNION" : "EXCEPT") + (all ? " ALL" : "") + " is",
-        union ? "Use UNION ALL and group the result." : "Join the two queries instead.");
+        union ? "Put UNION ALL into a sub-query and use GROUP BY with all its columns." : Remedies.NO_REWRITE);
     SqlOperator operator =
         union ? SqlStdOperatorTable.UNION : all ? SqlStdOperatorTable.EXCEPT_ALL : SqlStdOperatorTable.EXCEPT;
     return combined(operator, context, context.queryBody(0), context.queryBody(1), tables);

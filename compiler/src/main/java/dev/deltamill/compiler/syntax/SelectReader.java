@@ -4,6 +4,7 @@ import dev.deltamill.compiler.grammar.PostgresParser.*;
 import dev.deltamill.compiler.syntax.FromReader.From;
 import dev.deltamill.compiler.syntax.QuerySyntax.OutputColumn;
 import dev.deltamill.compiler.typing.Construct;
+import dev.deltamill.compiler.typing.Remedies;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ final class SelectReader {
       nodes.refuse(
           context.distinct(),
           on ? "DISTINCT ON is" : "DISTINCT is",
-          on ? "Aggregate with min or max." : "Use GROUP BY with all columns.");
+          on ? Remedies.NO_REWRITE : "Use GROUP BY with all columns.");
     }
     if (context.WINDOW() != null) {
       nodes.refuse(context.namedWindow(0), "WINDOW is", "Leave the WINDOW clause out.");
@@ -155,7 +156,7 @@ final class SelectReader {
         group(group.expression(), items).forEach(keys::add);
       } else {
         nodes.leaveOut();
-        nodes.refuse(item, "GROUPING SETS, ROLLUP and CUBE are", "Write one stream table per grouping.");
+        nodes.refuse(item, "GROUPING SETS, ROLLUP and CUBE are", "Write one GROUP BY query per grouping, NULL for the columns it leaves out, and combine them with UNION ALL.");
       }
     }
     return keys;

@@ -132,10 +132,10 @@ final class Calls {
     }
     FunctionInfo function = signature.target();
     if (function.returnsSet()) {
-      throw refused("set-returning function " + call.name().sql() + " in an expression", span);
+      throw refused("set-returning function " + call.name().sql() + " in an expression", Remedies.NO_REWRITE, span);
     }
     if (call.variadic()) {
-      throw refused("VARIADIC arguments", span);
+      throw refused("VARIADIC arguments", Remedies.NO_REWRITE, span);
     }
     Map<QualifiedName, QualifiedName> bound = bind(signature.parameters(), types, span);
     List<Expression> converted = convert(arguments, signature.parameters(), bound, span);
@@ -196,7 +196,7 @@ final class Calls {
     for (int position = 0; position < function.arguments().size() && positional.size() < arguments.size(); position++) {
       int written = Signatures.argumentAt(function, call.argumentNames(), position);
       if (written < 0) {
-        throw refused("named arguments that leave out one in the middle", span);
+        throw refused("named arguments that leave out one in the middle", "Write that argument's default out.", span);
       }
       positional.add(arguments.get(written));
     }
@@ -257,9 +257,9 @@ final class Calls {
         named ? "Cast the arguments to types that one of its variants takes." : "Check the name, or add its schema.");
   }
 
-  private static TypingException refused(String what, Span span) {
+  private static TypingException refused(String what, String remedy, Span span) {
     return new TypingException(
-        DiagnosticCode.UNSUPPORTED_CONSTRUCT, span, what + " is not supported", "Write the query without it.");
+        DiagnosticCode.UNSUPPORTED_CONSTRUCT, span, what + " is not supported", remedy);
   }
 
   private static String written(String symbol, List<QualifiedName> types) {

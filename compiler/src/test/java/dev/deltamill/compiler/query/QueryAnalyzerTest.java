@@ -3,14 +3,20 @@ package dev.deltamill.compiler.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deltamill.compiler.Analyses;
+import dev.deltamill.compiler.TestCatalogs;
+import dev.deltamill.ir.catalog.CatalogSnapshot;
+import dev.deltamill.ir.catalog.TableInfo;
+import dev.deltamill.ir.diagnostic.Diagnostic;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import dev.deltamill.ir.name.QualifiedName;
 import dev.deltamill.ir.relation.Expression;
 import dev.deltamill.ir.relation.Relation;
 import dev.deltamill.ir.type.SqlType;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class QueryAnalyzerTest {
@@ -115,6 +121,51 @@ class QueryAnalyzerTest {
   void unionAllOfManyBranchesIsOneUnion() {
     String branches = IntStream.range(0, 200).mapToObj(i -> "SELECT x FROM a1").collect(Collectors.joining(" UNION ALL "));
     assertThat(relation(branches).inputs()).hasSize(200);
+  }
+
+  @Test
+  void anInstalledStreamTableWithoutItsDefinitionIsNotTakenForAView() {
+    for (String end : List.of("", "\n  WHERE __visible")) {
+      Diagnostic error = readingView(" SELECT x\n   FROM deltamill.public_installed__rows" + end + ";");
+      assertThat(error.code()).isEqualTo(DiagnosticCode.UNSUPPORTED_SOURCE);
+      assertThat(error.message())
+          .isEqualTo("public.installed is an installed stream table whose definition is not among the given files");
+      assertThat(error.remedy()).isEqualTo("Compile it together with its definition.");
+    }
+    for (String other : List.of(" SELECT 'FROM deltamill.b__rows'::text AS x\n   FROM a1;", " SELECT x\n   FROM deltamill.other;")) {
+      assertThat(readingView(other).message())
+          .isEqualTo("public.installed is a view, which is not supported as a source yet");
+    }
+  }
+
+  private static Diagnostic readingView(String viewDefinition) {
+    CatalogSnapshot corpus = TestCatalogs.corpus();
+    TableInfo table =
+        corpus.relations().stream().filter(r -> r.name().equals(QualifiedName.of("public", "a1"))).findFirst().orElseThrow();
+    TableInfo view =
+        new TableInfo(
+            QualifiedName.of("public", "installed"),
+            TableInfo.Kind.VIEW,
+            TableInfo.Persistence.PERMANENT,
+            table.columns(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            false,
+            Optional.of(viewDefinition));
+    CatalogSnapshot catalog =
+        new CatalogSnapshot(
+            corpus.serverMajor(),
+            corpus.searchPath(),
+            Stream.concat(corpus.relations().stream(), Stream.of(view)).toList(),
+            corpus.types(),
+            corpus.functions(),
+            corpus.operators(),
+            corpus.casts());
+    return Analyses.of(catalog, "CREATE STREAM TABLE s AS SELECT x FROM installed").errors().getFirst();
   }
 
   private static Relation relation(String query) {
