@@ -143,7 +143,9 @@ public sealed interface Relation {
   }
 
   /**
-   * A relation that is computed once and read wherever it stands. Two of the same name within one statement have the same definition.
+   * A relation that is computed once and read wherever it stands.
+   *
+   * @param name what it holds; where another of the statement has the same name (a join of a table with itself), the printed one is numbered
    */
   record Shared(String name, Relation definition) implements Relation {
     @Override
