@@ -146,6 +146,6 @@ final class BagSql {
   }
 
   private List<String> prefixed(String prefix) {
-    return columns.stream().map(column -> prefix + column).toList();
+    return RelationSql.prefixed(prefix, columns);
   }
 }

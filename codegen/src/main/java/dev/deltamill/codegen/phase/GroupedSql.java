@@ -63,7 +63,7 @@ final class GroupedSql {
     statement.with("updated", updated.toString());
     SqlWriter inserted = new SqlWriter();
     inserted.line("INSERT INTO " + storage + " (").items(layout.names()).line(")");
-    inserted.line("SELECT").items(prefixed("w.", layout.names())).line("FROM wanted AS w").line("WHERE NOT EXISTS (");
+    inserted.line("SELECT").items(RelationSql.prefixed("w.", layout.names())).line("FROM wanted AS w").line("WHERE NOT EXISTS (");
     inserted.indented(() -> inserted.line("SELECT FROM " + storage + " AS s").conditions("WHERE", sameGroup("s", "w")));
     inserted.line(")").line("RETURNING 1");
     statement.with("inserted", inserted.toString());
@@ -109,7 +109,7 @@ final class GroupedSql {
     statement.with("updated", updated.toString());
     SqlWriter inserted = new SqlWriter();
     inserted.line("INSERT INTO " + storage + " (").items(layout.names()).line(")");
-    inserted.line("SELECT").items(prefixed("w.", layout.names())).line("FROM wanted AS w");
+    inserted.line("SELECT").items(RelationSql.prefixed("w.", layout.names())).line("FROM wanted AS w");
     inserted.conditions("WHERE", List.of("w.__ctid IS NULL")).line("RETURNING 1");
     statement.with("inserted", inserted.toString());
     StatementEnd.clearWorkTables(plan, statement);
@@ -152,7 +152,7 @@ final class GroupedSql {
     if (!extremes.isEmpty()) {
       SqlWriter netted = new SqlWriter();
       netted.comment("changes per group and value, so that changes that cancel are seen to cancel");
-      List<String> grouping = new ArrayList<>(prefixed("d.", keyNames()));
+      List<String> grouping = new ArrayList<>(RelationSql.prefixed("d.", keyNames()));
       extremes.forEach(state -> grouping.add("d." + column(state)));
       List<String> items = new ArrayList<>(grouping);
       linearSums("d", items);
@@ -162,7 +162,7 @@ final class GroupedSql {
     String alias = extremes.isEmpty() ? "d" : "n";
     SqlWriter out = new SqlWriter();
     out.comment("one row per changed group: what its states change by");
-    List<String> keys = prefixed(alias + ".", keyNames());
+    List<String> keys = RelationSql.prefixed(alias + ".", keyNames());
     List<String> items = new ArrayList<>(keys);
     linearSums(alias, items);
     String rows = alias + "." + column(result.states().getFirst());
@@ -200,7 +200,7 @@ final class GroupedSql {
   private String merged() {
     SqlWriter out = new SqlWriter();
     out.comment("stored states plus what changed" + (recomputes() ? "; which groups do not follow from that" : ""));
-    List<String> items = new ArrayList<>(prefixed("c.", keyNames()));
+    List<String> items = new ArrayList<>(RelationSql.prefixed("c.", keyNames()));
     if (layout.keyHash()) {
       items.add("c." + StorageLayout.KEY_HASH);
     }
@@ -278,7 +278,7 @@ final class GroupedSql {
   private String recompute() {
     SqlWriter out = new SqlWriter();
     out.comment("keys of the groups to compute anew");
-    List<String> keys = prefixed("m.", keyNames());
+    List<String> keys = RelationSql.prefixed("m.", keyNames());
     out.line("SELECT").items(keys.isEmpty() ? List.of("true AS needed") : keys);
     out.line("FROM").indented(() -> out.line("merged AS m")).line("WHERE m.__recompute");
     return out.toString();
@@ -331,7 +331,7 @@ final class GroupedSql {
       } else if (name.equals(StorageLayout.VISIBLE)) {
         items.add("(" + expressions.print(result.having().orElseThrow()) + ") IS TRUE AS " + name);
       } else if (name.equals(StorageLayout.KEY_HASH)) {
-        items.add("hash_record_extended(ROW(" + String.join(", ", prefixed(alias + ".", keyNames())) + "), 0) AS " + name);
+        items.add("hash_record_extended(ROW(" + String.join(", ", RelationSql.prefixed(alias + ".", keyNames())) + "), 0) AS " + name);
       } else {
         items.add(alias + "." + column.sql());
       }
@@ -368,9 +368,9 @@ final class GroupedSql {
   /** Whether the stored row and the wanted one are not the same bytes. */
   private String differs(String alias) {
     return "ROW("
-        + String.join(", ", prefixed("s.", layout.names()))
+        + String.join(", ", RelationSql.prefixed("s.", layout.names()))
         + ")::record OPERATOR(pg_catalog.*<>) ROW("
-        + String.join(", ", prefixed(alias + ".", layout.names()))
+        + String.join(", ", RelationSql.prefixed(alias + ".", layout.names()))
         + ")::record";
   }
 
@@ -388,9 +388,5 @@ final class GroupedSql {
 
   private static String left(State state) {
     return new Identifier(state.column() + "_left").sql();
-  }
-
-  private static List<String> prefixed(String prefix, List<String> names) {
-    return names.stream().map(name -> prefix + name).toList();
   }
 }

@@ -171,7 +171,8 @@ public final class RelationSql {
     return "sha256(record_send(ROW(" + String.join(", ", columns) + ")))";
   }
 
-  static List<String> prefixed(String prefix, List<String> names) {
+  /** Names with an alias and a full stop before each. */
+  public static List<String> prefixed(String prefix, List<String> names) {
     return names.stream().map(name -> prefix + name).toList();
   }
 
