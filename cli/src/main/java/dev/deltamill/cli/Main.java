@@ -1,6 +1,7 @@
 package dev.deltamill.cli;
 
 import dev.deltamill.cli.demo.DemoCommand;
+import dev.deltamill.cli.oracle.OracleCommand;
 import dev.deltamill.cli.terminal.Console;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -64,7 +65,8 @@ public final class Main implements Runnable {
             new DropCommand(console),
             new DemoCommand(console))
         .forEach(main::addSubcommand);
-    main.getSubcommands().values().forEach(command -> command.addMixin("help", new Help()));
+    main.addSubcommand(OracleCommand.of(console));
+    addHelp(main);
     Ansi ansi = console.style().colored() ? Ansi.ON : Ansi.OFF;
     ColorScheme colors = CommandLine.Help.defaultColorScheme(ansi);
     int exit =
@@ -95,6 +97,13 @@ public final class Main implements Runnable {
     }
     console.err().flush();
     return exit;
+  }
+
+  private static void addHelp(CommandLine main) {
+    for (CommandLine command : main.getSubcommands().values()) {
+      command.addMixin("help", new Help());
+      addHelp(command);
+    }
   }
 
   private static boolean asksForDebug(CommandLine.ParseResult result) {

@@ -285,7 +285,7 @@ class CommandsTest {
   void everyCommandHasHelpWithExamples() {
     String all = run().out();
     for (String command :
-        new String[] {"catalog", "compile", "explain", "apply", "refresh", "verify", "status", "drop", "demo"}) {
+        new String[] {"catalog", "compile", "explain", "apply", "refresh", "verify", "status", "drop", "demo", "oracle"}) {
       assertThat(all).contains("  " + command + " ");
       Cli.Outcome help = run(command, "--help");
       assertThat(help.exit()).isZero();

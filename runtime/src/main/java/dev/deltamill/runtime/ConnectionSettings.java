@@ -224,6 +224,11 @@ public final class ConnectionSettings implements ConnectionSource {
     };
   }
 
+  /** The same server and user, another database. */
+  public ConnectionSettings withDatabase(String name) {
+    return new ConnectionSettings(server, name, user, properties);
+  }
+
   public String user() {
     return user;
   }

@@ -1,0 +1,5 @@
+/** Cases run against a server, and what came of them. */
+@NullMarked
+package dev.deltamill.oracle.replay;
+
+import org.jspecify.annotations.NullMarked;
