@@ -23,7 +23,7 @@ record ReplayServer(ConnectionSettings settings, @Nullable EmbeddedServer starte
 
   /** Nothing that a case makes is worth a write to disk, and the data of one case fits in little memory. */
   private static final Map<String, String> SETTINGS =
-      Map.of("max_connections", "100", "autovacuum", "off", "wal_level", "minimal", "max_wal_senders", "0");
+      Map.of("max_connections", "100", "autovacuum", "off", "wal_level", "minimal", "max_wal_senders", "0", "jit", "off");
 
   static ReplayServer given(String url, Map<String, String> environment) {
     return new ReplayServer(ConnectionSettings.of(Optional.of(url), environment), null);

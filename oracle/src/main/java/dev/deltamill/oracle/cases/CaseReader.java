@@ -47,7 +47,7 @@ public final class CaseReader {
         texts("compare"),
         tolerance(),
         minimumServer(),
-        flag("expect_change"));
+        expectedChange());
   }
 
   private List<Case.Table> tables(String name) {
@@ -141,11 +141,12 @@ public final class CaseReader {
     return OptionalInt.of((int) value);
   }
 
-  private boolean flag(String key) {
-    return switch (members.values().get(key)) {
-      case null -> false;
-      case Node.Flag(_, boolean value) -> value;
-      case Node other -> throw mismatch(key, other, "true or false");
+  private Case.ExpectedChange expectedChange() {
+    return switch (members.values().get("expect_change")) {
+      case null -> Case.ExpectedChange.NONE;
+      case Node.Flag(_, boolean value) -> value ? Case.ExpectedChange.EVERY_STEP : Case.ExpectedChange.NONE;
+      case Node.Text(_, String value) when value.equals("once") -> Case.ExpectedChange.ONCE;
+      case Node other -> throw mismatch("expect_change", other, "true, false or \"once\"");
     };
   }
 

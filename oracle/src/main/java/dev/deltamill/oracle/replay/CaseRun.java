@@ -61,10 +61,11 @@ final class CaseRun {
     if (compiled.isEmpty()) {
       return;
     }
-    new Installer(database.settings()).install(compiled.get().artifacts(), false);
-    try (Comparer comparer = new Comparer(database.settings().open(), it, writer.searchPath())) {
+    try (ReusedConnection connection = new ReusedConnection(database.settings());
+        Comparer comparer = new Comparer(database.settings().open(), it, writer.searchPath())) {
+      new Installer(connection).install(compiled.get().artifacts(), false);
       comparer.compare(undecided(), step);
-      Refresher refresher = new Refresher(database.settings());
+      Refresher refresher = new Refresher(connection);
       for (List<String> statements : it.steps()) {
         if (undecided().isEmpty()) {
           return;

@@ -4,6 +4,7 @@ import dev.deltamill.ir.artifact.ArtifactSet;
 import dev.deltamill.runtime.ConnectionSettings;
 import dev.deltamill.runtime.Installer;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -23,12 +24,20 @@ final class Databases implements AutoCloseable {
   private final String prefix = "deltamill_replay_" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
   private final AtomicInteger count = new AtomicInteger();
   private final Queue<Connection> idle = new ConcurrentLinkedQueue<>();
+  private final int major;
+
+  /** How a copy is made: without durable writes, copying files is cheaper than copying pages. */
+  private final String strategy;
 
   /**
    * @param server a database in which databases may be created and dropped
    */
   Databases(ConnectionSettings server) throws SQLException {
     this.server = server;
+    Connection connection = connection();
+    this.major = connection.getMetaData().getDatabaseMajorVersion();
+    this.strategy = major >= 15 && writesNothingDurably(connection) ? " STRATEGY file_copy" : "";
+    idle.add(connection);
     execute("CREATE DATABASE " + prefix);
     try {
       new Installer(server.withDatabase(prefix)).install(new ArtifactSet(List.of(), new TreeMap<>()), false);
@@ -38,16 +47,21 @@ final class Databases implements AutoCloseable {
     }
   }
 
-  int majorVersion() throws SQLException {
-    Connection connection = connection();
-    int major = connection.getMetaData().getDatabaseMajorVersion();
-    idle.add(connection);
+  private static boolean writesNothingDurably(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SHOW fsync")) {
+      row.next();
+      return row.getString(1).equals("off");
+    }
+  }
+
+  int majorVersion() {
     return major;
   }
 
   Fresh create() throws SQLException {
     String name = prefix + "_" + count.incrementAndGet();
-    execute("CREATE DATABASE %s TEMPLATE %s".formatted(name, prefix));
+    execute("CREATE DATABASE %s TEMPLATE %s%s".formatted(name, prefix, strategy));
     return new Fresh(name);
   }
 

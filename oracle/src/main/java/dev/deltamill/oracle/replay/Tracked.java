@@ -4,6 +4,7 @@ import dev.deltamill.codegen.CompileResult;
 import dev.deltamill.ir.artifact.Manifest;
 import dev.deltamill.ir.plan.MaintenancePlan;
 import dev.deltamill.oracle.cases.Case;
+import dev.deltamill.oracle.compare.Comparison.Content;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class Tracked {
   private int diffRefreshes;
   private int fullRefreshes;
   private int comparisons;
+  private final List<Content> seen = new ArrayList<>();
 
   Tracked(Case it, Case.Table table) {
     this.it = it;
@@ -83,7 +85,28 @@ final class Tracked {
     comparisons++;
   }
 
+  /** What the query gives after a step. */
+  void saw(Content content, int atStep) {
+    seen.add(content);
+    if (it.expectChange() != Case.ExpectedChange.EVERY_STEP) {
+      return;
+    }
+    if (content.rows() == 0) {
+      decide(Outcome.FAILED, atStep, "the query has no rows, and the case expects some");
+    } else if (atStep > 0 && content.equals(seen.get(seen.size() - 2))) {
+      decide(Outcome.FAILED, atStep, "step %d changes no row of the query, and the case expects it to".formatted(atStep));
+    }
+  }
+
+  private boolean showsTooLittle() {
+    return it.expectChange() == Case.ExpectedChange.ONCE
+        && (seen.stream().distinct().count() < 2 || seen.stream().allMatch(content -> content.rows() == 0));
+  }
+
   TableResult result(int lastStep) {
+    if (undecided() && showsTooLittle()) {
+      decide(Outcome.FAILED, lastStep, "no step changes a row of the query, and the case expects one to");
+    }
     if (outcome == null) {
       decide(
           comparisons > 0 ? Outcome.EQUAL : Outcome.FAILED, lastStep, comparisons > 0 ? "" : "it was never compared with its query");

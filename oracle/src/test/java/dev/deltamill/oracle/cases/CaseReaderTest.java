@@ -36,7 +36,7 @@ class CaseReaderTest {
     assertThat(it.compare()).containsExactly("id");
     assertThat(it.tolerance()).hasValue(1e-9);
     assertThat(it.minimumServer()).hasValue(15);
-    assertThat(it.expectChange()).isTrue();
+    assertThat(it.expectChange()).isEqualTo(Case.ExpectedChange.EVERY_STEP);
   }
 
   @Test
@@ -65,6 +65,7 @@ class CaseReaderTest {
         "{\"name\": \"n\", \"query\": \"q\", \"steps\": [\"x\"]} | f.json:1:39: \"steps\" needs a list",
         "{\"name\": \"n\", \"query\": \"q\", \"tolerance\": 2} | f.json:1:42: \"tolerance\" is 2.0",
         "{\"name\": \"n\", \"query\": \"q\", \"min_pg\": 15.5} | f.json:1:39: \"min_pg\" is 15.5",
+        "{\"name\": \"n\", \"query\": \"q\", \"expect_change\": \"x\"} | f.json:1:46: \"expect_change\" needs true, false or \"once\"",
         "{\"name\": \"n\", \"name\": \"n\"} | f.json:1:15: the key \"name\" stands twice",
         "{\"name\": \"n\", \"query\": \"q\"} {} | f.json:1:29: something follows the end of the case"
       })

@@ -132,6 +132,11 @@ class ReplayTest {
     TableResult unchanged = one(expecting + "[[\"UPDATE a SET n = 1 WHERE id = 1\"], [\"UPDATE a SET f = 1 WHERE id = 1\"]]}");
     assertThat(unchanged.outcome()).isEqualTo(Outcome.FAILED);
     assertThat(unchanged.detail()).startsWith("step 2 changes no row of the query");
+    String once = "\"query\": \"SELECT n FROM a WHERE id < 9\", \"expect_change\": \"once\", \"steps\": ";
+    assertThat(one(once + "[[], [\"DELETE FROM a\"]]}").outcome()).isEqualTo(Outcome.EQUAL);
+    TableResult never = one(once + "[[], []]}");
+    assertThat(never.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(never.detail()).startsWith("no step changes a row");
     TableResult empty = one(expecting + "[[\"DELETE FROM a\"]]}");
     assertThat(empty.outcome()).isEqualTo(Outcome.FAILED);
     assertThat(empty.detail()).startsWith("the query has no rows");

@@ -1,0 +1,5 @@
+/** Programs that write cases from the corpus of queries. */
+@NullMarked
+package dev.deltamill.oracle.generated;
+
+import org.jspecify.annotations.NullMarked;
