@@ -114,3 +114,92 @@ SELECT v + 1 AS v1, count(*) AS n FROM a GROUP BY v;
 -- open: equal values look different below the join
 CREATE STREAM TABLE s_tiemax AS
 SELECT q.k, q.m, b.w FROM (SELECT k, max(v) AS m, min(i) AS i FROM (SELECT a.k, a.v, b.i FROM a JOIN b ON a.k = b.k) j GROUP BY k) q JOIN b ON b.k = q.k;
+
+-- Sub-queries and LATERAL.
+
+CREATE STREAM TABLE q_e1 AS
+SELECT a.id, a.k FROM a WHERE EXISTS (SELECT 1 FROM b WHERE b.k = a.k);
+
+CREATE STREAM TABLE q_e2 AS
+SELECT a.id, a.k FROM a WHERE NOT EXISTS (SELECT 1 FROM b WHERE b.k = a.k AND b.x > 1);
+
+CREATE STREAM TABLE q_e4 AS
+SELECT id FROM a WHERE k NOT IN (SELECT k FROM b WHERE w = 'x');
+
+CREATE STREAM TABLE q_e6 AS
+SELECT b.k, b.w, (SELECT max(a.p) FROM a WHERE a.k = b.k) AS m FROM b;
+
+CREATE STREAM TABLE q_e7 AS
+SELECT id, p FROM a WHERE p > (SELECT avg(p) FROM a);
+
+CREATE STREAM TABLE q_e8 AS
+SELECT id FROM a WHERE EXISTS (SELECT 1 FROM b, c WHERE b.k = c.b_k AND c.ck = a.k) OR a.f;
+
+CREATE STREAM TABLE q_e9 AS
+SELECT id, k = ANY (SELECT k FROM b) AS q, k <> ALL (SELECT x FROM b) AS z FROM a;
+
+CREATE STREAM TABLE q_e10 AS
+SELECT c.ck, l.n, l.s FROM c, LATERAL (SELECT count(*) AS n, sum(a.p) AS s FROM a WHERE a.k = c.ck) l;
+
+CREATE STREAM TABLE q_e13 AS
+SELECT k, sum(p) AS s FROM a GROUP BY k HAVING sum(p) > (SELECT avg(p) FROM a);
+
+CREATE STREAM TABLE q_e14 AS
+SELECT a.id, b.w FROM a JOIN b ON a.k = b.k WHERE NOT EXISTS (SELECT 1 FROM c WHERE c.ck = a.id AND c.b_k = b.x);
+
+CREATE STREAM TABLE q_e15 AS
+SELECT id FROM a WHERE EXISTS (SELECT 1 FROM b WHERE b.k = a.k AND EXISTS (SELECT 1 FROM c WHERE c.b_k = b.k AND c.ck <> a.id));
+
+CREATE STREAM TABLE q_e16 AS
+SELECT id, ARRAY(SELECT 1 FROM b WHERE b.k = a.k) AS ar FROM a;
+
+CREATE STREAM TABLE q_e17 AS
+SELECT id FROM a WHERE (k, id) IN (SELECT ck, b_k FROM c);
+
+CREATE STREAM TABLE q_e18 AS
+SELECT id, CASE WHEN (SELECT count(*) FROM b WHERE b.k = a.k) > 2 THEN 'many' ELSE 'few' END AS c FROM a WHERE NOT (a.f AND EXISTS (SELECT 1 FROM c WHERE c.ck = a.k));
+
+CREATE STREAM TABLE q_f1 AS
+SELECT x.w, (SELECT count(*) FROM b y WHERE y.w = x.w AND y.k > x.k) AS n FROM b x;
+
+CREATE STREAM TABLE q_f2 AS
+SELECT id FROM a WHERE p >= ALL (SELECT p FROM a a2 WHERE a2.k = a.k);
+
+CREATE STREAM TABLE q_f4 AS
+SELECT c.ck, (SELECT max(b.x) FROM b WHERE b.k = c.b_k AND b.x > (SELECT avg(a.id) FROM a WHERE a.k = c.ck)) AS m FROM c;
+
+CREATE STREAM TABLE q_f6 AS
+SELECT a.id, l.s, l.n FROM a CROSS JOIN LATERAL (SELECT b.w AS s, count(*) AS n FROM b WHERE b.k = a.k GROUP BY b.w) l;
+
+CREATE STREAM TABLE q_f7 AS
+SELECT a.id, l.z FROM a, LATERAL (SELECT b.x + a.id AS z FROM b WHERE b.k = a.k AND b.x <> a.id) l;
+
+CREATE STREAM TABLE q_f8 AS
+SELECT c.ck, l1.n, l2.m FROM c, LATERAL (SELECT count(*) AS n FROM a WHERE a.k = c.ck) l1, LATERAL (SELECT sum(b.x) AS m FROM b WHERE b.x > l1.n) l2;
+
+CREATE STREAM TABLE q_f9 AS
+SELECT id FROM a UNION ALL SELECT ck FROM c WHERE EXISTS (SELECT 1 FROM a WHERE a.k = c.ck) UNION ALL SELECT (SELECT count(*)::int FROM b);
+
+CREATE STREAM TABLE q_f10 AS
+SELECT b.w, sum(a.p) AS s, (SELECT count(*) FROM c) AS nc FROM a JOIN b ON a.k = b.k WHERE a.id NOT IN (SELECT ck FROM c) GROUP BY b.w;
+
+CREATE STREAM TABLE q_f12 AS
+SELECT e1.k, max(e1.id) AS m FROM (SELECT a.id, a.k FROM a WHERE NOT EXISTS (SELECT 1 FROM b WHERE b.k = a.k)) e1 JOIN (SELECT k, count(*) AS n FROM a GROUP BY k) g ON g.k = e1.k GROUP BY e1.k;
+
+CREATE STREAM TABLE q_f13 AS
+SELECT b.k, b.x IN (SELECT id FROM a WHERE a.k IS NOT DISTINCT FROM b.k) AS q FROM b;
+
+CREATE STREAM TABLE q_f14 AS
+SELECT a.id FROM a WHERE EXISTS (SELECT 1 FROM b GROUP BY b.k HAVING count(*) > 1 AND b.k = a.k);
+
+CREATE STREAM TABLE q_f17 AS
+WITH q AS (SELECT k, count(*) AS n FROM b GROUP BY k) SELECT a.id, (SELECT n FROM q WHERE q.k = a.k) AS n, EXISTS (SELECT 1 FROM q WHERE q.n > a.id) AS e FROM a;
+
+CREATE STREAM TABLE q_f20 AS
+SELECT sum((SELECT count(*) FROM b WHERE b.k = a.k)) AS total, count(*) FILTER (WHERE EXISTS (SELECT 1 FROM c WHERE c.ck = a.k)) AS with_c FROM a;
+
+CREATE STREAM TABLE q_f21 AS
+SELECT (SELECT count(*) FROM c WHERE c.b_k = a.k) AS grp, count(*) AS n FROM a GROUP BY (SELECT count(*) FROM c WHERE c.b_k = a.k);
+
+CREATE STREAM TABLE q_f22 AS
+SELECT e5.id, e5.n FROM (SELECT id, k, (SELECT count(*) FROM b WHERE b.k = a.k) AS n FROM a) e5 WHERE e5.n > 1 AND EXISTS (SELECT 1 FROM c WHERE c.ck = e5.n);

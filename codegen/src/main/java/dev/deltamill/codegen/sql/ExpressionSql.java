@@ -4,6 +4,7 @@ import dev.deltamill.ir.name.QualifiedName;
 import dev.deltamill.ir.relation.Expression;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
@@ -14,12 +15,32 @@ public final class ExpressionSql {
       Map.of("~~", "LIKE", "!~~", "NOT LIKE", "~~*", "ILIKE", "!~~*", "NOT ILIKE");
 
   private final IntFunction<String> columns;
+  private final IntFunction<String> parameters;
+  private final BiFunction<Expression.Subquery, List<String>, String> queries;
 
   /**
+   * For expressions without sub-queries.
+   *
    * @param columns text of the field at a position
    */
   public ExpressionSql(IntFunction<String> columns) {
+    this(
+        columns,
+        i -> { throw new IllegalStateException("no dependent query gives parameter " + i); },
+        (query, _) -> { throw new IllegalStateException("no place for a sub-query: " + query.form()); });
+  }
+
+  /**
+   * For expressions anywhere.
+   *
+   * @param parameters text of the parameter at a position
+   * @param queries text of a sub-query's query with given arguments, in parentheses
+   */
+  ExpressionSql(
+      IntFunction<String> columns, IntFunction<String> parameters, BiFunction<Expression.Subquery, List<String>, String> queries) {
     this.columns = columns;
+    this.parameters = parameters;
+    this.queries = queries;
   }
 
   public String print(Expression expression) {
@@ -54,9 +75,26 @@ public final class ExpressionSql {
               + ")"
               + operands.stream().skip(1).map(this::print).collect(Collectors.joining(":", "[", "]"));
       case Expression.Attribute(var operand, var attribute, _) -> "(" + print(operand) + ")." + attribute.sql();
+      case Expression.Parameter parameter -> parameters.apply(parameter.index());
+      case Expression.Subquery subquery -> subquery(subquery);
       case Expression.Collate(var operand, var collation) ->
           operand(operand) + " COLLATE " + (collation.isBuiltin() ? '"' + collation.name().value() + '"' : collation.sql());
     };
+  }
+
+  private String subquery(Expression.Subquery subquery) {
+    String query = queries.apply(subquery, subquery.arguments().stream().map(this::operand).toList());
+    return switch (subquery.form()) {
+      case SCALAR -> query;
+      case EXISTS -> "EXISTS " + query;
+      case ARRAY -> "ARRAY " + query;
+      case ANY -> left(subquery) + " " + symbol(subquery.symbol().orElseThrow()) + " ANY " + query;
+      case ALL -> left(subquery) + " " + symbol(subquery.symbol().orElseThrow()) + " ALL " + query;
+    };
+  }
+
+  private String left(Expression.Subquery subquery) {
+    return subquery.left().size() == 1 ? operand(subquery.left().getFirst()) : list(subquery.left());
   }
 
   /** Conditions one by one, for a list under WHERE. */
@@ -110,13 +148,20 @@ public final class ExpressionSql {
     return operands.stream().map(this::print).collect(Collectors.joining(", ", "(", ")"));
   }
 
-  private String operand(Expression expression) {
+  /** The expression as an operand of anything: in parentheses where it needs them. */
+  String operand(Expression expression) {
     return switch (expression) {
       case Expression.Operator _, Expression.Logical _, Expression.Is _, Expression.Distinct _, Expression.InList _,
           Expression.Quantified _, Expression.Collate _ ->
           "(" + print(expression) + ")";
+      case Expression.Subquery subquery ->
+          switch (subquery.form()) {
+            case SCALAR, EXISTS, ARRAY -> print(expression);
+            case ANY, ALL -> "(" + print(expression) + ")";
+          };
       case Expression.Column _, Expression.Literal _, Expression.Call _, Expression.Cast _, Expression.Case _,
-          Expression.Conditional _, Expression.ArrayOf _, Expression.RowOf _, Expression.Subscript _, Expression.Attribute _ ->
+          Expression.Conditional _, Expression.ArrayOf _, Expression.RowOf _, Expression.Subscript _, Expression.Attribute _,
+          Expression.Parameter _ ->
           print(expression);
     };
   }

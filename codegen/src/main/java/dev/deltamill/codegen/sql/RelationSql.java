@@ -9,6 +9,7 @@ import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -17,9 +18,24 @@ import java.util.stream.IntStream;
  */
 public final class RelationSql {
   private final Statement statement;
+  private final Scope scope;
 
   public RelationSql(Statement statement) {
+    this(statement, Scope.TOP);
+  }
+
+  RelationSql(Statement statement, Scope scope) {
     this.statement = statement;
+    this.scope = scope;
+  }
+
+  Scope scope() {
+    return scope;
+  }
+
+  /** Writes dependent queries of a place with these parameters, where these aliases are visible. */
+  RelationSql inside(List<String> parameters, Set<String> aliases) {
+    return new RelationSql(statement, new Scope(parameters, aliases));
   }
 
   /**
@@ -29,7 +45,7 @@ public final class RelationSql {
    */
   public void writeGated(SqlWriter out, Relation relation, String gate) {
     Select select = select(relation);
-    new SelectPrinter(select, List.of(gate)).write(out, uniqueNames(relation.fields()));
+    new SelectPrinter(this, select, List.of(gate)).write(out, uniqueNames(relation.fields()));
   }
 
   /** Writes the relation as a query with its fields in order, named as they are. */
@@ -50,8 +66,12 @@ public final class RelationSql {
     if (relation instanceof Relation.UnionAll) {
       write(out, relation);
     } else {
-      select(relation).write(out, uniqueNames(names));
+      print(select(relation), out, uniqueNames(names));
     }
+  }
+
+  private void print(Select select, SqlWriter out, List<String> names) {
+    new SelectPrinter(this, select, List.of()).write(out, names);
   }
 
   /** The relation as one SELECT. */
@@ -72,7 +92,9 @@ public final class RelationSql {
       case Relation.Join(var inputs, var condition) ->
           Select.cross(inputs.stream().map(this::joinable).toList()).filter(condition);
       case Relation.UnionAll union -> Select.from(subquery(union, "branches"));
-      case Relation.Aggregate(var input, var keys, var calls, var global) -> joinable(input).group(keys, calls, global);
+      case Relation.Aggregate(var input, var keys, var calls, var global) -> groupable(input).group(keys, calls, global);
+      case Relation.Apply(var input, var subqueries) -> joinable(input).append(subqueries);
+      case Relation.Lateral lateral -> joinable(lateral.left()).lateral(lateral);
       case Relation.Net net -> net(net);
       case Relation.Shared(var name, var definition) -> shared(name, definition);
     };
@@ -84,13 +106,19 @@ public final class RelationSql {
     return select.grouping().isEmpty() ? select : Select.from(subquery(relation, "grouped"));
   }
 
+  /** A SELECT whose items may stand in GROUP BY, where no sub-query may. */
+  private Select groupable(Relation relation) {
+    Select select = joinable(relation);
+    return select.items().stream().anyMatch(Select::asks) ? Select.from(subquery(relation, "computed")) : select;
+  }
+
   private Source subquery(Relation relation, String alias) {
     SqlWriter inner = new SqlWriter();
     List<Field> fields = unique(relation.fields());
     if (relation instanceof Relation.UnionAll) {
       write(inner, relation);
     } else {
-      select(relation).write(inner, uniqueNames(fields));
+      print(select(relation), inner, uniqueNames(fields));
     }
     return new Source.Subquery(inner.toString(), alias, fields);
   }
@@ -104,7 +132,11 @@ public final class RelationSql {
       String rows = "SELECT\nFROM generate_series(1, " + values.rows().size() + ")\n";
       return Select.from(new Source.Subquery(rows, "constants", List.of()));
     }
-    ExpressionSql expressions = new ExpressionSql(i -> { throw new IllegalStateException("constants read no column"); });
+    ExpressionSql expressions =
+        new ExpressionSql(
+            i -> { throw new IllegalStateException("constants read no column"); },
+            scope::parameter,
+            (query, _) -> { throw new IllegalStateException("constants hold no sub-query: " + query.form()); });
     List<String> rows =
         values.rows().stream().map(row -> "(" + String.join(", ", row.stream().map(expressions::print).toList()) + ")").toList();
     return Select.from(
@@ -136,10 +168,10 @@ public final class RelationSql {
         if (i > 0) {
           zset.line("UNION ALL");
         }
-        select(inputs.get(i)).write(zset, all);
+        print(select(inputs.get(i)), zset, all);
       }
     } else {
-      select(net.input()).write(zset, all);
+      print(select(net.input()), zset, all);
     }
     List<String> quoted = names.stream().map(name -> new Identifier(name).sql()).toList();
     out.line("SELECT").items(quoted.isEmpty() ? List.of("true") : prefixed("netted.", quoted));
@@ -206,6 +238,14 @@ public final class RelationSql {
     record Table(String sql, String alias, List<Field> columns) implements Source {}
 
     record Subquery(String sql, String alias, List<Field> columns) implements Source {}
+
+    /**
+     * LATERAL.
+     *
+     * @param arguments over the columns of the sources before it
+     */
+    record Dependent(Relation relation, String alias, List<Field> columns, List<Expression> arguments, boolean outer)
+        implements Source {}
   }
 
   /** GROUP BY. */
@@ -246,7 +286,9 @@ public final class RelationSql {
       List<Expression> where = new ArrayList<>();
       int offset = 0;
       for (Select part : parts) {
-        sources.addAll(part.sources);
+        for (Source source : part.sources) {
+          sources.add(shifted(source, offset));
+        }
         for (Expression item : part.items) {
           items.add(item.shift(offset));
         }
@@ -256,6 +298,40 @@ public final class RelationSql {
         offset += part.sources.stream().mapToInt(source -> source.columns().size()).sum();
       }
       return new Select(sources, items, where, Optional.empty(), List.of());
+    }
+
+    private static Source shifted(Source source, int offset) {
+      return switch (source) {
+        case Source.Table _, Source.Subquery _ -> source;
+        case Source.Dependent(var relation, var alias, var columns, var arguments, var outer) ->
+            new Source.Dependent(relation, alias, columns, arguments.stream().map(a -> a.shift(offset)).toList(), outer);
+      };
+    }
+
+    static boolean asks(Expression expression) {
+      return expression instanceof Expression.Subquery || expression.operands().stream().anyMatch(Select::asks);
+    }
+
+    /** With the values of sub-queries after the items. */
+    Select append(List<Expression.Subquery> subqueries) {
+      List<Expression> all = new ArrayList<>(items);
+      subqueries.forEach(subquery -> all.add(substitute(subquery)));
+      return new Select(sources, all, where, grouping, having);
+    }
+
+    Select lateral(Relation.Lateral lateral) {
+      int width = sources.stream().mapToInt(source -> source.columns().size()).sum();
+      List<Source> all = new ArrayList<>(sources);
+      List<Field> columns = unique(lateral.right().fields());
+      all.add(
+          new Source.Dependent(
+              lateral.right(), "per_row", columns, lateral.arguments().stream().map(this::substitute).toList(), lateral.outer()));
+      List<Expression> extended = new ArrayList<>(items);
+      for (int i = 0; i < columns.size(); i++) {
+        Field field = columns.get(i);
+        extended.add(new Expression.Column(width + i, field.type(), field.nullable() || lateral.outer()));
+      }
+      return new Select(all, extended, where, grouping, having);
     }
 
     Select project(List<Expression> expressions) {
@@ -295,9 +371,6 @@ public final class RelationSql {
       return expression.mapColumns(column -> items.get(((Expression.Column) column).index()));
     }
 
-    void write(SqlWriter out, List<String> names) {
-      new SelectPrinter(this, List.of()).write(out, names);
-    }
   }
 
   /** A table's name in a FROM list. */

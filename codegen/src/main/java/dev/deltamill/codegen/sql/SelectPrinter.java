@@ -11,18 +11,21 @@ import java.util.Set;
 
 /** Writes one SELECT: one clause per line, one item per line. */
 final class SelectPrinter {
+  private final RelationSql relations;
   private final RelationSql.Select select;
   private final List<String> gates;
   private final List<String> aliases = new ArrayList<>();
   private final List<String> columns = new ArrayList<>();
 
   /**
+   * @param relations writes the dependent queries inside
    * @param gates further conditions, uncorrelated, as text
    */
-  SelectPrinter(RelationSql.Select select, List<String> gates) {
+  SelectPrinter(RelationSql relations, RelationSql.Select select, List<String> gates) {
+    this.relations = relations;
     this.select = select;
     this.gates = gates;
-    Set<String> taken = new LinkedHashSet<>();
+    Set<String> taken = new LinkedHashSet<>(relations.scope().aliases());
     for (RelationSql.Source source : select.sources()) {
       String alias = source.alias();
       for (int i = 2; !taken.add(alias); i++) {
@@ -36,9 +39,9 @@ final class SelectPrinter {
   }
 
   void write(SqlWriter out, List<String> names) {
-    ExpressionSql overSources = new ExpressionSql(columns::get);
+    ExpressionSql overSources = over(columns);
     List<String> group = select.grouping().map(g -> groupColumns(g, overSources)).orElse(List.of());
-    ExpressionSql overItems = select.grouping().isPresent() ? new ExpressionSql(group::get) : overSources;
+    ExpressionSql overItems = select.grouping().isPresent() ? over(group) : overSources;
     List<String> items = new ArrayList<>();
     for (int i = 0; i < select.items().size(); i++) {
       String text = overItems.print(select.items().get(i));
@@ -46,7 +49,7 @@ final class SelectPrinter {
       items.add(text.endsWith("." + name) && columns.contains(text) ? text : text + " AS " + name);
     }
     out.line("SELECT").items(items);
-    writeFrom(out);
+    writeFrom(out, overSources);
     List<String> where = new ArrayList<>(gates);
     select.where().forEach(condition -> where.addAll(overSources.conjuncts(condition)));
     out.conditions("WHERE", where);
@@ -62,9 +65,27 @@ final class SelectPrinter {
     out.conditions("HAVING", select.having().stream().flatMap(c -> overItems.conjuncts(c).stream()).toList());
   }
 
-  private void writeFrom(SqlWriter out) {
+  private ExpressionSql over(List<String> fields) {
+    return new ExpressionSql(fields::get, relations.scope()::parameter, this::query);
+  }
+
+  private String query(Expression.Subquery subquery, List<String> arguments) {
+    SqlWriter out = new SqlWriter().line("(");
+    out.indented(() -> inside(arguments).write(out, subquery.query()));
+    return out.line(")").toString().stripTrailing();
+  }
+
+  private RelationSql inside(List<String> arguments) {
+    Set<String> visible = new LinkedHashSet<>(relations.scope().aliases());
+    visible.addAll(aliases);
+    return relations.inside(arguments, visible);
+  }
+
+  private void writeFrom(SqlWriter out, ExpressionSql overSources) {
     for (int i = 0; i < select.sources().size(); i++) {
-      String end = i + 1 < select.sources().size() ? "," : "";
+      boolean last = i + 1 == select.sources().size();
+      boolean joined = !last && select.sources().get(i + 1) instanceof RelationSql.Source.Dependent next && next.outer();
+      String end = last || joined ? "" : ",";
       if (i == 0) {
         out.line("FROM");
       }
@@ -82,6 +103,16 @@ final class SelectPrinter {
                           + columnList(fields)
                           + end);
                 });
+        case RelationSql.Source.Dependent(var relation, _, var fields, var arguments, var outer) -> {
+          String name = ") AS " + new Identifier(alias).sql() + columnList(fields) + (outer ? " ON true" : "") + end;
+          RelationSql dependent = inside(arguments.stream().map(overSources::operand).toList());
+          out.indented(
+              () -> {
+                out.line(outer ? "LEFT JOIN LATERAL (" : "LATERAL (");
+                out.indented(() -> dependent.write(out, relation));
+                out.line(name);
+              });
+        }
       }
     }
   }

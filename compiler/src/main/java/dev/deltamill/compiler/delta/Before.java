@@ -14,12 +14,12 @@ import java.util.Map;
  * is not linear, so its result before is written as its result after minus its own delta, which an earlier step has left in a work table.
  */
 final class Before {
-  private final Map<Relation.Aggregate, Delta> deltas;
+  private final Map<Relation, Delta> deltas;
 
   /**
    * @param deltas the materialised delta of each keyed operator that can occur
    */
-  Before(Map<Relation.Aggregate, Delta> deltas) {
+  Before(Map<Relation, Delta> deltas) {
     this.deltas = deltas;
   }
 
@@ -31,12 +31,12 @@ final class Before {
       case Project(var input, var outputs) -> ZSets.project(of(input), outputs);
       case Relation.UnionAll(var inputs) -> new Relation.UnionAll(inputs.stream().map(this::of).toList());
       case Relation.Join join -> join(join);
-      case Relation.Aggregate aggregate -> {
-        Delta delta = deltas.get(aggregate);
+      case Relation.Aggregate _, Relation.Apply _, Relation.Lateral _ -> {
+        Delta delta = deltas.get(relation);
         if (delta == null) {
           throw new IllegalStateException("the delta of a keyed operator is needed before it was derived");
         }
-        List<Relation> parts = new ArrayList<>(List.of(ZSets.lift(aggregate)));
+        List<Relation> parts = new ArrayList<>(List.of(ZSets.lift(relation)));
         delta.terms().forEach(term -> parts.add(ZSets.negate(term.relation())));
         yield parts.size() == 1 ? parts.getFirst() : new Relation.UnionAll(parts);
       }

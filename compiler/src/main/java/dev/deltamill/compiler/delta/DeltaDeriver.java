@@ -13,13 +13,15 @@ import java.util.Map;
 public final class DeltaDeriver {
   private final Restriction restriction;
   private final StepBuilder steps;
-  private final Map<Relation.Aggregate, Delta> keyedDeltas = new HashMap<>();
+  private final Map<Relation, Delta> keyedDeltas = new HashMap<>();
   private final Before before = new Before(keyedDeltas);
   private final List<Diagnostic> refusals = new ArrayList<>();
+  private final DependentDelta dependents;
 
   public DeltaDeriver(Restriction restriction, StepBuilder steps) {
     this.restriction = restriction;
     this.steps = steps;
+    this.dependents = new DependentDelta(restriction, steps, this::derive);
   }
 
   /**
@@ -38,6 +40,28 @@ public final class DeltaDeriver {
   }
 
   public Explained derive(Relation relation) {
+    return switch (relation) {
+      case Relation.Apply apply -> {
+        Explained input = derive(apply.input());
+        yield dependent(apply, input, ApplyDelta.derive(apply, input.delta(), dependents), ApplyDelta.REASON);
+      }
+      case Relation.Lateral lateral -> {
+        Explained left = derive(lateral.left());
+        yield dependent(lateral, left, LateralDelta.derive(lateral, left.delta(), dependents), LateralDelta.REASON);
+      }
+      default -> overInputs(relation);
+    };
+  }
+
+  private Explained dependent(Relation operator, Explained input, DependentDelta.Derived derived, String reason) {
+    keyedDeltas.put(operator, derived.delta());
+    List<Explanation> explanations = new ArrayList<>(List.of(input.explanation()));
+    explanations.addAll(derived.leaves());
+    return new Explained(
+        derived.delta(), new Explanation(OperatorText.of(operator), SafetyClass.DIFF_SAFE, reason, explanations));
+  }
+
+  private Explained overInputs(Relation relation) {
     List<Explained> inputs = relation.inputs().stream().map(this::derive).toList();
     List<Delta> deltas = inputs.stream().map(Explained::delta).toList();
     Derivation derivation =
@@ -55,6 +79,7 @@ public final class DeltaDeriver {
             }
             yield derived;
           }
+          case Relation.Apply _, Relation.Lateral _ -> throw new IllegalStateException("not derived from its inputs alone");
           case Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _ ->
               throw new IllegalStateException("a query holds no " + relation.getClass().getSimpleName());
         };

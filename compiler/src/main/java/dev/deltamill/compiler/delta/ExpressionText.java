@@ -44,6 +44,8 @@ public final class ExpressionText {
           operand(operands.getFirst(), fields)
               + operands.stream().skip(1).map(o -> of(o, fields)).collect(Collectors.joining(":", "[", "]"));
       case Expression.Attribute(var operand, var attribute, _) -> "(" + of(operand, fields) + ")." + attribute;
+      case Expression.Parameter(int index, _, _) -> "$" + (index + 1);
+      case Expression.Subquery subquery -> subquery.form().name().toLowerCase(Locale.ROOT) + " sub-query";
       case Expression.Collate(var operand, var collation) -> operand(operand, fields) + " COLLATE " + collation.name();
     };
   }
@@ -64,7 +66,7 @@ public final class ExpressionText {
       case Expression.Cast(var operand, _, var implicit, _) when implicit -> operand(operand, fields);
       case Expression.Column _, Expression.Literal _, Expression.Call _, Expression.Cast _, Expression.Case _,
           Expression.Conditional _, Expression.ArrayOf _, Expression.RowOf _, Expression.Subscript _, Expression.Attribute _,
-          Expression.Collate _ ->
+          Expression.Collate _, Expression.Parameter _, Expression.Subquery _ ->
           of(expression, fields);
     };
   }

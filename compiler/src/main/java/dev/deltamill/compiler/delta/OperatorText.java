@@ -3,6 +3,7 @@ package dev.deltamill.compiler.delta;
 import dev.deltamill.ir.relation.AggregateCall;
 import dev.deltamill.ir.relation.Relation;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Operators in the user's terms, one line each, for explain. */
@@ -20,6 +21,10 @@ public final class OperatorText {
       case Relation.Join join ->
           (join.conditionIsTrue() ? "cross join " : "join ")
               + join.inputs().stream().map(OperatorText::shortName).collect(Collectors.joining(", "));
+      case Relation.Apply(_, var subqueries) ->
+          "sub-queries " + subqueries.stream().map(s -> s.form().name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
+      case Relation.Lateral lateral ->
+          (lateral.outer() ? "left join lateral " : "lateral ") + shortName(lateral.right());
       case Relation.UnionAll(var inputs) -> "union all of " + inputs.size() + " branches";
       case Relation.Aggregate aggregate -> aggregate(aggregate);
       case Relation.Changes changes -> "changes of " + changes.table();
@@ -42,6 +47,8 @@ public final class OperatorText {
       case Relation.Filter(var input, _) -> shortName(input);
       case Relation.Project(var input, _) -> shortName(input);
       case Relation.Net(var input) -> shortName(input);
+      case Relation.Apply(var input, _) -> shortName(input);
+      case Relation.Lateral(var left, var right, _, _) -> "(" + shortName(left) + " ⋈ " + shortName(right) + ")";
       case Relation.Aggregate(var input, _, _, _) -> "group(" + shortName(input) + ")";
       case Relation.UnionAll(var inputs) -> inputs.stream().map(OperatorText::shortName).collect(Collectors.joining(" ∪ ", "(", ")"));
       case Relation.Join(var inputs, _) -> inputs.stream().map(OperatorText::shortName).collect(Collectors.joining(" ⋈ ", "(", ")"));

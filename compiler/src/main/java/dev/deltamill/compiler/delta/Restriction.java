@@ -51,6 +51,11 @@ public final class Restriction {
               groupKeys,
               calls,
               false);
+      case Relation.Apply(var input, var subqueries) when key.stream().allMatch(e -> within(e, input.fields().size())) ->
+          new Relation.Apply(restrict(input, key, keys), subqueries);
+      case Relation.Lateral(var left, var right, var arguments, var outer)
+          when key.stream().allMatch(e -> within(e, left.fields().size())) ->
+          new Relation.Lateral(restrict(left, key, keys), right, arguments, outer);
       // As a hop of a join: the live rows and the changes apart, so that each is looked up by its own means.
       case Relation.Before(var scan, _) ->
           new Relation.UnionAll(
@@ -58,9 +63,14 @@ public final class Restriction {
                   ZSets.lift(joined(List.of(scan), Expression.Literal.TRUE, key, keys)),
                   ZSets.negate(joined(List.of(Relation.Changes.of(scan)), Expression.Literal.TRUE, key, keys))));
       case Relation.Scan _, Relation.Changes _, Relation.Working _, Relation.Values _, Relation.Net _, Relation.Shared _,
-          Relation.Aggregate _ ->
+          Relation.Aggregate _, Relation.Apply _, Relation.Lateral _ ->
           joined(List.of(relation), Expression.Literal.TRUE, key, keys);
     };
+  }
+
+  private static boolean within(Expression expression, int width) {
+    return !(expression instanceof Expression.Column column && column.index() >= width)
+        && expression.operands().stream().allMatch(operand -> within(operand, width));
   }
 
   private Relation joined(List<Relation> inputs, Expression condition, List<? extends Expression> key, Relation keys) {

@@ -5,8 +5,10 @@ import dev.deltamill.ir.plan.WorkTable;
 import dev.deltamill.ir.relation.Field;
 import dev.deltamill.ir.relation.Relation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Collects the steps and work tables of one plan, in the order in which they must run. */
@@ -14,12 +16,16 @@ public final class StepBuilder {
   private final List<WorkTable> workTables = new ArrayList<>();
   private final List<DeltaStep> steps = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
-  private int keyedOperators;
+  private final Map<String, Integer> prefixes = new HashMap<>();
 
   /** A prefix for the names of the next keyed operator's work tables. */
   String nextKeyedOperator() {
-    keyedOperators++;
-    return "group" + keyedOperators;
+    return nextName("group");
+  }
+
+  /** A prefix of that stem that none before had. */
+  String nextName(String stem) {
+    return stem + prefixes.merge(stem, 1, Integer::sum);
   }
 
   /**

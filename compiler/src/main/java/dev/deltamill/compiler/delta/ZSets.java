@@ -1,7 +1,9 @@
 package dev.deltamill.compiler.delta;
 
 import dev.deltamill.ir.catalog.Volatility;
+import dev.deltamill.ir.diagnostic.Span;
 import dev.deltamill.ir.name.QualifiedName;
+import dev.deltamill.ir.relation.AggregateCall;
 import dev.deltamill.ir.relation.Expression;
 import dev.deltamill.ir.relation.Field;
 import dev.deltamill.ir.relation.Relation;
@@ -9,9 +11,12 @@ import dev.deltamill.ir.relation.Relation.Project;
 import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Elementary operations on Z-sets, each linear. */
 final class ZSets {
+  private static final Span NOWHERE = Span.at("", 1, 1);
+
   private ZSets() {}
 
   /** A bag as a Z-set: every row with weight 1. */
@@ -22,6 +27,39 @@ final class ZSets {
   /** A bag as a Z-set of removals: every row with weight −1. */
   static Relation liftNegated(Relation bag) {
     return withWeight(bag, columns(bag), Expression.Literal.bigint(-1));
+  }
+
+  /** Every row of a Z-set with the values of sub-queries for it, weight kept. */
+  static Relation apply(Relation zset, List<Expression.Subquery> subqueries) {
+    return weightLast(new Relation.Apply(zset, subqueries), zset.fields().size() - 1);
+  }
+
+  /** Every row of a Z-set with the rows that a dependent bag gives for it, with its weight. */
+  static Relation lateral(Relation zset, Relation bag, List<Expression> arguments, boolean outer) {
+    return weightLast(new Relation.Lateral(zset, bag, arguments, outer), zset.fields().size() - 1);
+  }
+
+  private static Relation weightLast(Relation joined, int weight) {
+    List<Project.Output> outputs = new ArrayList<>(columns(joined));
+    outputs.remove(weight);
+    return withWeight(joined, outputs, joined.column(weight));
+  }
+
+  /** A row if and only if the bag that a Z-set stands for has one: no weight in it is negative once it is netted, so their sum tells. */
+  static Relation presence(Relation zset) {
+    AggregateCall sum =
+        new AggregateCall(
+            "copies", QualifiedName.builtin("sum"), List.of(zset.weight()), false, Optional.empty(), SqlType.NUMERIC, NOWHERE);
+    Relation total = new Relation.Aggregate(zset, List.of(), List.of(sum), true);
+    Expression positive =
+        new Expression.Operator(
+            QualifiedName.builtin(">"),
+            List.of(total.column(0), new Expression.Literal(Optional.of("0"), SqlType.NUMERIC)),
+            SqlType.BOOLEAN,
+            Volatility.IMMUTABLE,
+            true);
+    return new Project(
+        new Relation.Filter(total, positive), List.of(new Project.Output("present", Expression.Literal.TRUE)));
   }
 
   /** The Z-set with its weights negated. */

@@ -80,9 +80,51 @@ public final class ColumnPruning {
           new Narrowed(
               new Relation.UnionAll(inputs.stream().map(input -> exactly(input, needed)).toList()), compact(needed));
       case Relation.Aggregate aggregate -> aggregate(aggregate, needed);
+      case Relation.Apply apply -> apply(apply, needed);
+      case Relation.Lateral lateral -> lateral(lateral, needed);
       case Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _ ->
           throw new IllegalStateException("pruning is for queries, not for deltas");
     };
+  }
+
+  /** A sub-query that nobody reads is left out with its arguments; one that somebody reads keeps its columns. */
+  private static Narrowed apply(Relation.Apply apply, SortedSet<Integer> needed) {
+    int width = apply.input().fields().size();
+    SortedSet<Integer> below = new TreeSet<>(needed.headSet(width));
+    SortedSet<Integer> kept = needed.tailSet(width);
+    kept.forEach(i -> read(apply.subqueries().get(i - width), below));
+    Narrowed input = narrow(apply.input(), below);
+    if (kept.isEmpty()) {
+      return input;
+    }
+    List<Expression.Subquery> subqueries = new ArrayList<>();
+    Map<Integer, Integer> positions = new TreeMap<>(input.positions());
+    for (int i : kept) {
+      Expression.Subquery subquery = (Expression.Subquery) input.remap(apply.subqueries().get(i - width));
+      positions.put(i, input.relation().fields().size() + subqueries.size());
+      subqueries.add(subquery.withQuery(prune(subquery.query())));
+    }
+    return new Narrowed(new Relation.Apply(input.relation(), subqueries), positions);
+  }
+
+  /** The right side's rows count even where none of its columns is read. */
+  private static Narrowed lateral(Relation.Lateral lateral, SortedSet<Integer> needed) {
+    int width = lateral.left().fields().size();
+    SortedSet<Integer> below = new TreeSet<>(needed.headSet(width));
+    lateral.arguments().forEach(argument -> read(argument, below));
+    SortedSet<Integer> beside = new TreeSet<>();
+    needed.tailSet(width).forEach(i -> beside.add(i - width));
+    Narrowed left = narrow(lateral.left(), below);
+    Map<Integer, Integer> positions = new TreeMap<>(left.positions());
+    int start = left.relation().fields().size();
+    compact(beside).forEach((from, to) -> positions.put(from + width, start + to));
+    return new Narrowed(
+        new Relation.Lateral(
+            left.relation(),
+            exactly(lateral.right(), beside),
+            lateral.arguments().stream().map(left::remap).toList(),
+            lateral.outer()),
+        positions);
   }
 
   private static Narrowed join(Relation.Join join, SortedSet<Integer> needed) {

@@ -54,6 +54,18 @@ final class KnownScales {
       case Relation.Values(_, var rows) -> agreed(rows.stream().map(row -> of(relation, row.get(position))).toList());
       case Relation.Aggregate(var input, var keys, var calls, _) ->
           position < keys.size() ? of(input, keys.get(position)) : of(input, calls.get(position - keys.size()));
+      case Relation.Apply(var input, var subqueries) -> {
+        int width = input.fields().size();
+        yield position < width
+            ? of(input, position)
+            : subqueries.get(position - width).form() == Expression.Subquery.Form.SCALAR
+                ? of(subqueries.get(position - width).query(), 0)
+                : OptionalInt.empty();
+      }
+      case Relation.Lateral(var left, var right, _, _) -> {
+        int width = left.fields().size();
+        yield position < width ? of(left, position) : of(right, position - width);
+      }
       case Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _ -> OptionalInt.empty();
     };
   }

@@ -29,13 +29,15 @@ public final class Normalization {
       case Relation.Join join -> join(join);
       case Relation.UnionAll union -> unionAll(union);
       case Relation.Aggregate aggregate -> aggregate(aggregate);
+      case Relation.Apply apply -> DependentForms.apply(apply);
+      case Relation.Lateral lateral -> DependentForms.lateral(lateral);
       case Relation.Scan _, Relation.Values _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _,
           Relation.Shared _ ->
           over;
     };
   }
 
-  private static Relation filter(Relation.Filter filter) {
+  static Relation filter(Relation.Filter filter) {
     if (filter.condition().equals(Expression.Literal.TRUE)) {
       return filter.input();
     }
@@ -43,16 +45,26 @@ public final class Normalization {
       case Project(var input, var outputs) ->
           project(new Project(filter(new Relation.Filter(input, substitute(filter.condition(), outputs))), outputs));
       case Relation.Filter(var input, var condition) ->
-          new Relation.Filter(input, Expression.and(List.of(condition, filter.condition())));
-      case Relation.Join(var inputs, var condition) ->
-          new Relation.Join(inputs, Expression.and(List.of(condition, filter.condition())));
+          filter(new Relation.Filter(input, Expression.and(List.of(condition, filter.condition()))));
+      case Relation.Join join -> overJoin(join, filter.condition());
+      case Relation.Apply apply -> DependentForms.filter(apply, filter.condition());
+      case Relation.Lateral lateral -> DependentForms.filter(lateral, filter.condition());
       case Relation.Scan _, Relation.Values _, Relation.UnionAll _, Relation.Aggregate _, Relation.Changes _, Relation.Before _,
           Relation.Working _, Relation.Net _, Relation.Shared _ ->
           filter;
     };
   }
 
-  private static Relation project(Project project) {
+  /** Conditions join the join's own; those over a dependent query's parameters stay above, so that what is below does not depend on them. */
+  private static Relation overJoin(Relation.Join join, Expression condition) {
+    List<Expression> dependent = new ArrayList<>();
+    List<Expression> own = new ArrayList<>(List.of(join.condition()));
+    condition.conjuncts().forEach(conjunct -> (conjunct.dependent() ? dependent : own).add(conjunct));
+    Relation joined = new Relation.Join(join.inputs(), Expression.and(own));
+    return dependent.isEmpty() ? joined : new Relation.Filter(joined, Expression.and(dependent));
+  }
+
+  static Relation project(Project project) {
     if (project.input() instanceof Project(var input, var outputs)) {
       return project(
           new Project(
@@ -79,7 +91,7 @@ public final class Normalization {
   }
 
   /** Pulls inner joins, filters and projections of the inputs up into one flat join. */
-  private static Relation join(Relation.Join join) {
+  static Relation join(Relation.Join join) {
     List<Relation> leaves = new ArrayList<>();
     List<Expression> conditions = new ArrayList<>();
     List<Project.Output> outputs = new ArrayList<>();
@@ -91,7 +103,7 @@ public final class Normalization {
         computed = projected;
         rest = below;
       }
-      if (rest instanceof Relation.Filter(var below, var condition)) {
+      if (rest instanceof Relation.Filter(var below, var condition) && !DependentForms.isDependentJoin(below)) {
         conditions.add(condition.shift(offset));
         rest = below;
       }
@@ -118,7 +130,7 @@ public final class Normalization {
     Relation flat =
         leaves.size() == 1
             ? filter(new Relation.Filter(leaves.getFirst(), condition))
-            : new Relation.Join(leaves, condition);
+            : overJoin(new Relation.Join(leaves, Expression.Literal.TRUE), condition);
     return project(new Project(flat, outputs));
   }
 

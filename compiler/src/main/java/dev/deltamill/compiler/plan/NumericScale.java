@@ -36,7 +36,7 @@ final class NumericScale {
       case Expression.Literal _, Expression.Call _, Expression.Operator _, Expression.Cast _,
           Expression.Logical _, Expression.Is _, Expression.Distinct _, Expression.Conditional _, Expression.InList _,
           Expression.Quantified _, Expression.ArrayOf _, Expression.RowOf _, Expression.Subscript _, Expression.Attribute _,
-          Expression.Collate _ ->
+          Expression.Collate _, Expression.Parameter _, Expression.Subquery _ ->
           of(expression.type());
     };
   }

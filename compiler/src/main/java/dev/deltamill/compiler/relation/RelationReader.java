@@ -16,9 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.logical.LogicalAggregate;
+import org.apache.calcite.rel.logical.LogicalCorrelate;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalProject;
@@ -27,12 +30,15 @@ import org.apache.calcite.rel.logical.LogicalUnion;
 import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexSubQuery;
+import org.jspecify.annotations.Nullable;
 
 /** Turns Calcite's relational form into {@code ir}. */
 public final class RelationReader {
   private final ExpressionTyping typing;
   private final Map<List<String>, Occurrence> tables;
   private final Span query;
+  private final @Nullable DependentScope scope;
 
   /**
    * A reader for one query.
@@ -41,9 +47,15 @@ public final class RelationReader {
    * @param query where it stands, for what has no place of its own
    */
   public RelationReader(ExpressionTyping typing, Map<List<String>, Occurrence> tables, Span query) {
+    this(typing, tables, query, null);
+  }
+
+  private RelationReader(
+      ExpressionTyping typing, Map<List<String>, Occurrence> tables, Span query, @Nullable DependentScope scope) {
     this.typing = typing;
     this.tables = tables;
     this.query = query;
+    this.scope = scope;
   }
 
   public Relation read(RelNode node) {
@@ -53,6 +65,7 @@ public final class RelationReader {
       case LogicalFilter filter -> filter(filter);
       case LogicalProject project -> project(project);
       case LogicalJoin join -> join(join);
+      case LogicalCorrelate correlate -> lateral(correlate);
       case LogicalUnion union when union.all -> union(union);
       case LogicalAggregate aggregate when aggregate.getGroupType() == LogicalAggregate.Group.SIMPLE -> aggregate(aggregate);
       default -> throw new IllegalStateException("an operator that should have been refused: " + node);
@@ -82,20 +95,52 @@ public final class RelationReader {
 
   private Relation filter(LogicalFilter filter) {
     Relation input = read(filter.getInput());
-    Expression condition = expressions(input).read(filter.getCondition());
-    return input instanceof Relation.Join(var inputs, var joined)
-        ? new Relation.Join(inputs, Expression.and(List.of(joined, condition)))
-        : new Relation.Filter(input, condition);
+    RowExpressions expressions = expressions(input, filter.getVariablesSet());
+    Expression condition = expressions.read(filter.getCondition());
+    return filtered(input, condition, expressions.subqueries());
+  }
+
+  /** The rows of the input for which a condition over its fields and the values of sub-queries holds. */
+  private static Relation filtered(Relation input, Expression condition, List<Expression.Subquery> subqueries) {
+    if (subqueries.isEmpty()) {
+      return input instanceof Relation.Join(var inputs, var joined)
+          ? new Relation.Join(inputs, Expression.and(List.of(joined, condition)))
+          : new Relation.Filter(input, condition);
+    }
+    int width = input.fields().size();
+    // What needs no sub-query is tested first, so that fewer rows ask them.
+    List<Expression> plain = new ArrayList<>();
+    List<Expression> asking = new ArrayList<>();
+    List<Expression.Subquery> asked = new ArrayList<>(subqueries);
+    for (Expression conjunct : condition.conjuncts()) {
+      if (readsBeyond(conjunct, width)) {
+        asking.add(Existence.condition(conjunct, width, asked));
+      } else {
+        plain.add(conjunct);
+      }
+    }
+    Relation below = plain.isEmpty() ? input : filtered(input, Expression.and(plain), List.of());
+    Relation applied = new Relation.Filter(new Relation.Apply(below, asked), Expression.and(asking));
+    List<Output> outputs = new ArrayList<>();
+    for (int i = 0; i < width; i++) {
+      outputs.add(new Output(applied.fields().get(i).name(), applied.column(i)));
+    }
+    return new Relation.Project(applied, outputs);
+  }
+
+  private static boolean readsBeyond(Expression expression, int width) {
+    return expression instanceof Expression.Column column && column.index() >= width
+        || expression.operands().stream().anyMatch(operand -> readsBeyond(operand, width));
   }
 
   private Relation project(LogicalProject project) {
     Relation input = read(project.getInput());
-    RowExpressions expressions = expressions(input);
+    RowExpressions expressions = expressions(input, project.getVariablesSet());
     List<Output> outputs = new ArrayList<>();
     for (int i = 0; i < project.getProjects().size(); i++) {
       outputs.add(new Output(project.getRowType().getFieldNames().get(i), expressions.read(project.getProjects().get(i))));
     }
-    return new Relation.Project(input, outputs);
+    return new Relation.Project(applied(input, expressions), outputs);
   }
 
   /** Inner joins one below the other are one join of all their inputs. */
@@ -117,8 +162,21 @@ public final class RelationReader {
       offset += input.fields().size();
     }
     Relation.Join cross = new Relation.Join(inputs, Literal.TRUE);
-    conditions.add(expressions(cross).read(join.getCondition()));
-    return new Relation.Join(inputs, Expression.and(conditions));
+    RowExpressions expressions = expressions(cross, join.getVariablesSet());
+    Expression condition = expressions.read(join.getCondition());
+    Relation.Join inner = new Relation.Join(inputs, Expression.and(conditions));
+    return filtered(inner, condition, expressions.subqueries());
+  }
+
+  private Relation lateral(LogicalCorrelate correlate) {
+    Relation left = read(correlate.getLeft());
+    DependentScope dependent = new DependentScope(scope, Set.of(correlate.getCorrelationId()), left.fields());
+    Relation right = inside(dependent).read(correlate.getRight());
+    return switch (correlate.getJoinType()) {
+      case INNER -> new Relation.Lateral(left, right, dependent.arguments(), false);
+      case LEFT -> new Relation.Lateral(left, right, dependent.arguments(), true);
+      default -> throw new IllegalStateException("a lateral join that should have been refused: " + correlate);
+    };
   }
 
   private Relation union(LogicalUnion union) {
@@ -221,8 +279,27 @@ public final class RelationReader {
             .toList());
   }
 
-  private RowExpressions expressions(Relation input) {
-    return new RowExpressions(typing, input.fields(), query);
+  private static Relation applied(Relation input, RowExpressions expressions) {
+    return expressions.subqueries().isEmpty() ? input : new Relation.Apply(input, expressions.subqueries());
+  }
+
+  /**
+   * Expressions over the rows of a relation.
+   *
+   * @param rows Calcite's names for such a row inside their sub-queries
+   */
+  private RowExpressions expressions(Relation input, Set<CorrelationId> rows) {
+    return new RowExpressions(typing, input.fields(), query, scope, subquery -> dependent(subquery, input.fields(), rows));
+  }
+
+  private RowExpressions.DependentQuery dependent(RexSubQuery subquery, List<Field> row, Set<CorrelationId> rows) {
+    DependentScope dependent = new DependentScope(scope, rows, row);
+    Relation relation = inside(dependent).read(subquery.rel);
+    return new RowExpressions.DependentQuery(relation, dependent.arguments());
+  }
+
+  private RelationReader inside(DependentScope dependent) {
+    return new RelationReader(typing, tables, query, dependent);
   }
 
   /** The whole query with its final column names. */

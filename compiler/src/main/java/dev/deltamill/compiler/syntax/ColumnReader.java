@@ -31,10 +31,11 @@ final class ColumnReader {
   }
 
   private SqlNode bare(QualifiedNameContext context, String name) {
-    FromScope scope = nodes.scope();
+    FromScope scope = nodes.scopeOf(candidate -> candidate.offers(name));
     List<FromScope.Column> named = scope.named(name);
     if (named.size() == 1) {
-      return nodes.column(named.getFirst(), context);
+      SqlNode column = nodes.column(named.getFirst(), context);
+      return scope == nodes.scope() ? column : nodes.outer(column, context);
     }
     if (named.size() > 1) {
       return wrong(
@@ -52,7 +53,8 @@ final class ColumnReader {
   }
 
   private SqlNode qualified(QualifiedNameContext context, String table, String name) {
-    List<String> columns = nodes.scope().tables().get(table);
+    FromScope scope = nodes.scopeOf(candidate -> candidate.tables().containsKey(table));
+    List<String> columns = scope.tables().get(table);
     if (columns == null) {
       return wrong(
           context,
@@ -60,9 +62,11 @@ final class ColumnReader {
           "missing FROM-clause entry for table \"" + table + "\"",
           suggestion(table, nodes.scope().tables().keySet(), "Add the table to FROM, or use its alias."));
     }
-    return columns.contains(name)
-        ? new SqlIdentifier(List.of(table, name), nodes.position(context))
-        : unknown(context, name, table + "." + name, columns);
+    if (!columns.contains(name)) {
+      return unknown(context, name, table + "." + name, columns);
+    }
+    SqlNode column = new SqlIdentifier(List.of(table, name), nodes.position(context));
+    return scope == nodes.scope() ? column : nodes.outer(column, context);
   }
 
   private SqlNode unknown(QualifiedNameContext context, String name, String written, Collection<String> known) {

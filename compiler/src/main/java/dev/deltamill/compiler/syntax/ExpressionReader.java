@@ -22,10 +22,17 @@ final class ExpressionReader {
   private final TypeReader types;
   private final PrimaryReader primaries;
 
-  ExpressionReader(Nodes nodes) {
+  private final SubqueryReader subqueries;
+
+  ExpressionReader(Nodes nodes, SubqueryReader subqueries) {
     this.nodes = nodes;
+    this.subqueries = subqueries;
     this.types = new TypeReader(nodes);
     this.primaries = new PrimaryReader(nodes, types, this);
+  }
+
+  SubqueryReader subqueries() {
+    return subqueries;
   }
 
   PrimaryReader primaries() {
@@ -93,10 +100,11 @@ final class ExpressionReader {
   }
 
   private SqlNode in(InContext e) {
-    if (e.query() != null) {
-      return nodes.refuse(e, "IN with a sub-query is", Remedies.NO_REWRITE);
-    }
     SqlNode left = associating(e.expression(), InContext.class);
+    if (e.query() != null) {
+      boolean not = e.NOT() != null;
+      return subqueries.quantified(e, left, not ? "<>" : "=", not, e.query());
+    }
     List<SqlNode> items = all(e.expressions());
     boolean negated = e.NOT() != null;
     if (Nodes.isRow(left)) {
@@ -125,9 +133,6 @@ final class ExpressionReader {
   }
 
   private SqlNode quantified(QuantifiedContext e) {
-    if (e.query() != null) {
-      return nodes.refuse(e, "ANY and ALL with a sub-query are", Remedies.NO_REWRITE);
-    }
     var operator = e.comparisonOperator();
     if (operator.qualifiedOperator() != null) {
       return nodes.refuse(e, "OPERATOR(…) with ANY or ALL is", "Write the operator itself.");
@@ -136,6 +141,9 @@ final class ExpressionReader {
         operator.LIKE() != null
             ? (operator.NOT() != null ? "!~~" : "~~")
             : operator.ILIKE() != null ? (operator.NOT() != null ? "!~~*" : "~~*") : symbol(operator.getText());
+    if (e.query() != null) {
+      return subqueries.quantified(e, read(e.expression(0)), symbol, e.ALL() != null, e.query());
+    }
     return nodes.call(
         new Construct.Quantified(symbol, e.ALL() != null), e, read(e.expression(0)), read(e.expression(1)));
   }

@@ -37,7 +37,12 @@ final class FromItemReader {
     return occurrences;
   }
 
-  From read(FromPrimaryContext context, CommonTables tables) {
+  /**
+   * Reads one item.
+   *
+   * @param left what a LATERAL item may name
+   */
+  From read(FromPrimaryContext context, CommonTables tables, FromScope left) {
     return switch (context) {
       case TableContext e -> {
         refuseOnly(e.ONLY());
@@ -46,7 +51,7 @@ final class FromItemReader {
         }
         yield table(e.qualifiedName(), e.alias(), tables);
       }
-      case DerivedTableContext e -> derived(e, tables);
+      case DerivedTableContext e -> derived(e, tables, left);
       case TableFunctionContext e -> leftOut(e, "a function in FROM is");
       case RowsFromContext e -> leftOut(e, "ROWS FROM is");
       default -> throw new IllegalStateException("no such FROM item: " + context.getClass());
@@ -109,13 +114,13 @@ final class FromItemReader {
     return aliased(new SqlIdentifier(List.of(schemaName, path), position), tableName, alias, columns);
   }
 
-  private From derived(DerivedTableContext e, CommonTables tables) {
-    if (e.LATERAL() != null) {
-      return leftOut(e, "LATERAL is");
-    }
-    FromScope outer = nodes.enter(FromScope.EMPTY);
-    QueryColumns query = queries.read(e.query(), tables, false);
-    nodes.enter(outer);
+  private From derived(DerivedTableContext e, CommonTables tables, FromScope left) {
+    boolean lateral = e.LATERAL() != null;
+    QueryColumns read = nodes.dependent(lateral ? left : FromScope.EMPTY, () -> queries.read(e.query(), tables, false));
+    QueryColumns query =
+        lateral
+            ? new QueryColumns(SqlStdOperatorTable.LATERAL.createCall(nodes.position(e), read.node()), read.columns())
+            : read;
     boolean renamed = e.alias() != null && e.alias().nameList() != null;
     if (!renamed) {
       queries.refuseDuplicates(query);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.JoinType;
@@ -27,6 +28,9 @@ final class FromReader {
   private final ExpressionReader expressions;
   private final FromItemReader items;
 
+  /** What a LATERAL item read now may name: everything to its left. */
+  private FromScope left = FromScope.EMPTY;
+
   FromReader(Nodes nodes, ExpressionReader expressions, FromItemReader items) {
     this.nodes = nodes;
     this.expressions = expressions;
@@ -38,8 +42,11 @@ final class FromReader {
 
   Optional<From> read(List<FromItemContext> list, CommonTables tables) {
     From from = null;
+    FromScope outside = left;
+    left = FromScope.EMPTY;
     for (FromItemContext item : list) {
       From next = read(item, tables);
+      left = FromScope.join(left, next.scope(), List.of());
       from =
           from == null
               ? next
@@ -47,6 +54,7 @@ final class FromReader {
                   join(item, from.node(), JoinType.COMMA, next.node(), null),
                   FromScope.join(from.scope(), next.scope(), List.of()));
     }
+    left = outside;
     return Optional.ofNullable(from);
   }
 
@@ -54,20 +62,28 @@ final class FromReader {
     return switch (context) {
       case SingleItemContext item -> primary(item.fromPrimary(), tables);
       case CrossJoinContext e -> {
-        From left = read(e.fromItem(), tables);
-        From right = primary(e.fromPrimary(), tables);
+        From first = read(e.fromItem(), tables);
+        From second = toTheRight(first, () -> primary(e.fromPrimary(), tables));
         yield new From(
-            join(e, left.node(), JoinType.CROSS, right.node(), null),
-            FromScope.join(left.scope(), right.scope(), List.of()));
+            join(e, first.node(), JoinType.CROSS, second.node(), null),
+            FromScope.join(first.scope(), second.scope(), List.of()));
       }
       case NaturalJoinContext e -> {
-        From left = read(e.fromItem(), tables);
-        From right = primary(e.fromPrimary(), tables);
-        yield merging(e, type(e.joinType()), left, right, left.scope().common(right.scope()));
+        From first = read(e.fromItem(), tables);
+        From second = toTheRight(first, () -> primary(e.fromPrimary(), tables));
+        yield merging(e, type(e.joinType()), first, second, first.scope().common(second.scope()));
       }
       case ConditionalJoinContext e -> conditional(e, tables);
       default -> throw new IllegalStateException("no such FROM item: " + context.getClass());
     };
+  }
+
+  private From toTheRight(From first, Supplier<From> second) {
+    FromScope outside = left;
+    left = FromScope.join(left, first.scope(), List.of());
+    From read = second.get();
+    left = outside;
+    return read;
   }
 
   private From primary(FromPrimaryContext context, CommonTables tables) {
@@ -78,12 +94,12 @@ final class FromReader {
       }
       return read(e.fromItem(), tables);
     }
-    return items.read(context, tables);
+    return items.read(context, tables, left);
   }
 
   private From conditional(ConditionalJoinContext e, CommonTables tables) {
     From left = read(e.fromItem(0), tables);
-    From right = read(e.fromItem(1), tables);
+    From right = toTheRight(left, () -> read(e.fromItem(1), tables));
     JoinType type = type(e.joinType());
     if (e.name() != null) {
       nodes.refuse(e.name(), "an alias for USING is", "Leave the alias out and use the tables' own.");
@@ -94,7 +110,7 @@ final class FromReader {
     }
     FromScope both = FromScope.join(left.scope(), right.scope(), List.of());
     FromScope outer = nodes.enter(both);
-    SqlNode condition = expressions.condition(e.expression(), "JOIN/ON");
+    SqlNode condition = expressions.subqueries().with(tables, () -> expressions.condition(e.expression(), "JOIN/ON"));
     nodes.enter(outer);
     return new From(join(e, left.node(), type, right.node(), condition), both);
   }

@@ -55,6 +55,11 @@ record FromScope(List<Column> columns, Map<String, List<String>> tables) {
     return new FromScope(columns, tables);
   }
 
+  /** Whether a bare name means something here, be it ambiguous. */
+  boolean offers(String name) {
+    return has(name) || tables.containsKey(name);
+  }
+
   List<Column> named(String name) {
     return columns.stream().filter(column -> column.name().equals(name)).toList();
   }

@@ -9,16 +9,22 @@ import dev.deltamill.ir.diagnostic.Diagnostic;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import dev.deltamill.ir.diagnostic.Span;
 import dev.deltamill.ir.type.SqlType;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
@@ -29,7 +35,9 @@ final class Nodes {
   private final TypeInference inference;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private FromScope scope = FromScope.EMPTY;
+  private final Deque<FromScope> outerScopes = new ArrayDeque<>();
   private boolean complete = true;
+  private boolean grouped;
 
   Nodes(SourcePositions positions, CatalogIndex catalog, TypeInference inference) {
     this.positions = positions;
@@ -59,6 +67,47 @@ final class Nodes {
     FromScope before = scope;
     scope = next;
     return before;
+  }
+
+  /** What a sub-query around this place offers under a bare name, innermost first, once {@link #scope} does not. */
+  FromScope scopeOf(Predicate<FromScope> offers) {
+    return offers.test(scope) ? scope : outerScopes.stream().filter(offers).findFirst().orElse(scope);
+  }
+
+  /** Reads expressions that GROUP BY has a say in: the select list, HAVING. */
+  <T> T grouped(Supplier<T> expressions) {
+    boolean before = grouped;
+    grouped = true;
+    T result = expressions.get();
+    grouped = before;
+    return result;
+  }
+
+  /**
+   * A column of a query around this one. Where GROUP BY has a say Calcite takes it for an ungrouped column of this query; inside a sub-query of its own it
+   * lets it be.
+   */
+  SqlNode outer(SqlNode column, ParserRuleContext context) {
+    if (!grouped) {
+      return column;
+    }
+    SqlNodeList items = new SqlNodeList(List.of(column), position(context));
+    return SqlStdOperatorTable.SCALAR_QUERY.createCall(
+        position(context),
+        new SqlSelect(position(context), null, items, null, null, null, null, null, null, null, null, null, null));
+  }
+
+  /** Reads a sub-query that may also name what {@code visible} offers. */
+  <T> T dependent(FromScope visible, Supplier<T> subquery) {
+    FromScope before = enter(FromScope.EMPTY);
+    boolean asked = grouped;
+    grouped = false;
+    outerScopes.push(visible);
+    T result = subquery.get();
+    outerScopes.pop();
+    grouped = asked;
+    enter(before);
+    return result;
   }
 
   /** False once something had to be left out, so that names would be missed that the user did write. */

@@ -36,8 +36,8 @@ final class PrimaryReader {
   SqlNode read(PrimaryContext context) {
     return switch (context) {
       case ConstantPrimaryContext e -> constant(e.constant());
-      case ScalarQueryContext e -> nodes.refuse(e, "a sub-query in an expression is", Remedies.NO_REWRITE);
-      case ExistsContext e -> nodes.refuse(e, "EXISTS is", Remedies.NO_REWRITE);
+      case ScalarQueryContext e -> expressions.subqueries().scalar(e, e.query());
+      case ExistsContext e -> expressions.subqueries().exists(e, e.query());
       case ParenthesizedContext e -> parenthesized(e);
       case RowContext e ->
           nodes.call(
@@ -45,7 +45,7 @@ final class PrimaryReader {
               e,
               e.ROW() != null ? expressions.all(e.expressions()) : e.expression().stream().map(expressions::read).toList());
       case ArrayContext e -> array(e.arrayBody());
-      case ArrayQueryContext e -> nodes.refuse(e, "ARRAY with a sub-query is", Remedies.NO_REWRITE);
+      case ArrayQueryContext e -> expressions.subqueries().array(e, e.query());
       case CaseContext e -> searchedCase(e);
       case CastContext e -> expressions.cast(e, e.typeName(), expressions.read(e.expression()));
       case TypedConstantPrimaryContext e -> typedConstant(e.typedConstant());

@@ -46,12 +46,16 @@ final class SelectReader {
     if (context.WINDOW() != null) {
       nodes.refuse(context.namedWindow(0), "WINDOW is", "Leave the WINDOW clause out.");
     }
+    return expressions.subqueries().with(tables, () -> select(context, tables, branch));
+  }
+
+  private QueryColumns select(SelectContext context, CommonTables tables, boolean branch) {
     Optional<From> source = from.read(context.fromItem(), tables);
     FromScope outer = nodes.enter(source.map(From::scope).orElse(FromScope.EMPTY));
     List<Item> items = items(context);
     SqlNodeList list = new SqlNodeList(nodes.position(context));
     for (Item item : items) {
-      SqlNode expression = item.expression().get();
+      SqlNode expression = nodes.grouped(item.expression());
       SqlNode settled = branch ? expression : nodes.settled(expression, item.context());
       SqlParserPos position = nodes.position(item.context());
       // Every item gets its name, so that nothing depends on how Calcite would call it.
@@ -65,7 +69,7 @@ final class SelectReader {
             source.map(From::node).orElse(null),
             context.where() == null ? null : expressions.condition(context.where().expression(), "WHERE"),
             context.groupBy() == null ? null : groupBy(context.groupBy(), items),
-            context.having() == null ? null : expressions.condition(context.having().expression(), "HAVING"));
+            context.having() == null ? null : nodes.grouped(() -> expressions.condition(context.having().expression(), "HAVING")));
     nodes.enter(outer);
     return new QueryColumns(select, items.stream().map(Item::column).toList());
   }
@@ -92,6 +96,14 @@ final class SelectReader {
         default -> throw new IllegalStateException("no such item: " + item.getClass());
       }
     }
+    if (context.selectItem().isEmpty() && isWholeExists(context)) {
+      // EXISTS looks at no column.
+      return List.of(
+          new Item(
+              new OutputColumn(OutputNames.NONE, nodes.span(context)),
+              context,
+              () -> nodes.constant("true", SqlType.BOOLEAN, context)));
+    }
     if (items.isEmpty() && nodes.isComplete()) {
       nodes.leaveOut();
       boolean star = !context.selectItem().isEmpty() && context.fromItem().isEmpty();
@@ -103,6 +115,12 @@ final class SelectReader {
       }
     }
     return items;
+  }
+
+  private static boolean isWholeExists(SelectContext context) {
+    return context.getParent() instanceof SelectQueryContext query
+        && query.getParent() instanceof QueryContext whole
+        && whole.getParent() instanceof ExistsContext;
   }
 
   private List<Item> spread(ParserRuleContext star, List<FromScope.Column> columns) {

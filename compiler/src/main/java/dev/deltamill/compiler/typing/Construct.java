@@ -67,6 +67,14 @@ public sealed interface Construct {
   /** {@code left symbol ANY|ALL (array)}. */
   record Quantified(String symbol, boolean all) implements Construct {}
 
+  /**
+   * {@code left symbol ANY|ALL (query)}; IN and NOT IN too. Operands: the values of the left side, then as many columns of the query.
+   */
+  record QuantifiedQuery(String symbol, boolean all) implements Construct {}
+
+  /** {@code ARRAY(query)}; its operand is the query's column. */
+  record ArrayQuery() implements Construct {}
+
   record ArrayOf() implements Construct {}
 
   record RowOf() implements Construct {}

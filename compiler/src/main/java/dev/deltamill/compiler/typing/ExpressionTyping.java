@@ -49,6 +49,8 @@ public final class ExpressionTyping {
       case Construct.Conditional(var kind) -> conditional(kind, operands, span);
       case Construct.InList(var negated) -> inList(operands, negated, span);
       case Construct.Quantified quantified -> quantified(quantified, operands, span);
+      case Construct.QuantifiedQuery quantified -> Expression.and(comparisons(quantified, operands, span));
+      case Construct.ArrayQuery _ -> arrayQuery(operands.getFirst(), span);
       case Construct.ArrayOf _ -> array(operands, span);
       case Construct.RowOf _ -> row(operands, span);
       case Construct.Subscript _ -> subscript(operands, span);
@@ -57,6 +59,30 @@ public final class ExpressionTyping {
       case Construct.MergedColumn _ -> merged(operands, span);
       case Construct.DistinctFrom(var negated) -> distinct(operands, negated, span);
     };
+  }
+
+  /**
+   * The comparisons that a quantified query makes, one per column.
+   *
+   * @param operands the values of the left side, then as many columns
+   */
+  public List<Expression> comparisons(Construct.QuantifiedQuery construct, List<Expression> operands, Span span) {
+    if (operands.size() % 2 != 0) {
+      throw new TypingException(
+          DiagnosticCode.TYPE_MISMATCH, span, "the sub-query has not as many columns as the left side", "Select as many columns as are compared.");
+    }
+    int width = operands.size() / 2;
+    Construct.Operation operation = new Construct.Operation(construct.symbol());
+    List<Expression> comparisons = new ArrayList<>();
+    for (int i = 0; i < width; i++) {
+      Expression comparison = calls.operator(operation, List.of(operands.get(i), operands.get(width + i)), span);
+      if (!comparison.type().equals(SqlType.BOOLEAN)) {
+        throw new TypingException(
+            DiagnosticCode.TYPE_MISMATCH, span, "op ANY/ALL (sub-query) requires an operator that yields boolean", "Compare with an operator such as = or <.");
+      }
+      comparisons.add(comparison);
+    }
+    return comparisons;
   }
 
   public ResolvedAggregate aggregate(Optional<Identifier> schema, Identifier name, List<Expression> arguments, Span span) {
@@ -187,6 +213,12 @@ public final class ExpressionTyping {
     QualifiedName array =
         coercions.isArray(element.name()) ? element.name() : coercions.arrayOf(element.name()).orElse(element.name());
     return new Expression.ArrayOf(convertAll(operands, SqlType.of(element.name()), span), SqlType.of(array));
+  }
+
+  /** Unlike ARRAY[…], an array of a query's rows keeps the column's type modifier. */
+  private Expression arrayQuery(Expression column, Span span) {
+    Expression array = array(List.of(column), span);
+    return new Expression.ArrayOf(array.operands(), new SqlType(array.type().name(), column.type().modifier()));
   }
 
   private Expression row(List<Expression> operands, Span span) {

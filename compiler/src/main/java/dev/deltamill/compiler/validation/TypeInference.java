@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlNode;
@@ -71,10 +72,15 @@ public final class TypeInference {
     }
   }
 
-  /** What stands for the operands of a call while it is typed. */
+  /** What stands for the operands of a call while it is typed; a query among them stands for its columns. */
   static List<Expression> operands(SqlOperatorBinding binding) {
     List<Expression> operands = new ArrayList<>();
     for (int i = 0; i < binding.getOperandCount(); i++) {
+      RelDataType rows = binding.getOperandType(i).getComponentType();
+      if (rows != null) {
+        columns(rows).forEach(type -> operands.add(Expression.Literal.nullOf(OpaqueTypes.toSqlType(type))));
+        continue;
+      }
       boolean literal =
           binding instanceof SqlCallBinding call
               && call.operand(i) instanceof SqlCall operand
@@ -86,6 +92,11 @@ public final class TypeInference {
               : Expression.Literal.nullOf(OpaqueTypes.toSqlType(binding.getOperandType(i))));
     }
     return operands;
+  }
+
+  /** Calcite has rows of one column be that column. */
+  private static List<RelDataType> columns(RelDataType rows) {
+    return rows.isStruct() ? rows.getFieldList().stream().map(RelDataTypeField::getType).toList() : List.of(rows);
   }
 
   private static Expression literal(SqlNode node) {

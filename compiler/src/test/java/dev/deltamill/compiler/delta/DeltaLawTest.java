@@ -73,6 +73,26 @@ class DeltaLawTest {
   }
 
   @Property(tries = 2000)
+  void subqueries(@ForAll("subqueries") Case c) {
+    holds(c);
+  }
+
+  @Provide
+  Arbitrary<Case> subqueries() {
+    return Cases.of(queries -> queries.apply(queries.relation(1)));
+  }
+
+  @Property(tries = 2000)
+  void laterals(@ForAll("laterals") Case c) {
+    holds(c);
+  }
+
+  @Provide
+  Arbitrary<Case> laterals() {
+    return Cases.of(queries -> queries.lateral(queries.relation(1)));
+  }
+
+  @Property(tries = 2000)
   void everythingNested(@ForAll("anyQuery") Case c) {
     holds(c);
   }

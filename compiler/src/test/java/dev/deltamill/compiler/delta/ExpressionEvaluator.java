@@ -49,7 +49,7 @@ public final class ExpressionEvaluator {
         yield in == null ? null : (Boolean) in != negated;
       }
       case Expression.Call _, Expression.Quantified _, Expression.ArrayOf _, Expression.RowOf _, Expression.Subscript _,
-          Expression.Attribute _, Expression.Collate _ ->
+          Expression.Attribute _, Expression.Collate _, Expression.Parameter _, Expression.Subquery _ ->
           throw new UnsupportedOperationException("not evaluated in memory: " + expression);
     };
   }
@@ -98,7 +98,7 @@ public final class ExpressionEvaluator {
     throw new UnsupportedOperationException("a constant of type " + type);
   }
 
-  private static @Nullable Object operator(String symbol, List<@Nullable Object> operands, SqlType type) {
+  static @Nullable Object operator(String symbol, List<@Nullable Object> operands, SqlType type) {
     if (operands.contains(null)) {
       return null;
     }
@@ -144,7 +144,7 @@ public final class ExpressionEvaluator {
     };
   }
 
-  private static @Nullable Object logical(Expression.Logical.Connective connective, List<@Nullable Object> operands) {
+  static @Nullable Object logical(Expression.Logical.Connective connective, List<@Nullable Object> operands) {
     return switch (connective) {
       case NOT -> operands.getFirst() == null ? null : !(Boolean) operands.getFirst();
       case AND -> operands.contains(false) ? (Boolean) false : operands.contains(null) ? null : (Boolean) true;

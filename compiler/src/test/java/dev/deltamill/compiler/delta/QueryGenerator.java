@@ -4,6 +4,7 @@ import static dev.deltamill.compiler.delta.Queries.cast;
 import static dev.deltamill.compiler.delta.Queries.operator;
 
 import dev.deltamill.ir.catalog.Volatility;
+import dev.deltamill.ir.name.QualifiedName;
 import dev.deltamill.ir.relation.AggregateCall;
 import dev.deltamill.ir.relation.Expression;
 import dev.deltamill.ir.relation.Field;
@@ -33,7 +34,8 @@ final class QueryGenerator {
       case 2 -> project(relation(depth - 1));
       case 3, 4, 5 -> join(depth - 1);
       case 6 -> unionAll(depth - 1);
-      case 7, 8, 9 -> aggregate(relation(depth - 1));
+      case 7, 8 -> aggregate(relation(depth - 1));
+      case 9 -> choices.oneIn(2) ? apply(relation(depth - 1)) : lateral(relation(depth - 1));
       default -> choices.oneIn(12) ? values() : scan();
     };
   }
@@ -114,6 +116,118 @@ final class QueryGenerator {
       calls.add(call("a" + i, input));
     }
     return new Relation.Aggregate(input, keys, calls, keys.isEmpty());
+  }
+
+  /** Rows with the values of one or two sub-queries, most of them about the row. */
+  Relation apply(Relation input) {
+    List<Expression.Subquery> subqueries = new ArrayList<>();
+    for (int i = choices.below(2); i >= 0; i--) {
+      subqueries.add(subquery(input));
+    }
+    Relation.Apply apply = new Relation.Apply(input, subqueries);
+    int value = input.fields().size();
+    Relation kept = apply;
+    if (subqueries.getFirst().type().equals(SqlType.BOOLEAN) && choices.oneIn(2)) {
+      Expression mark = apply.column(value);
+      kept =
+          new Relation.Filter(
+              apply, choices.oneIn(2) ? mark : new Expression.Logical(Expression.Logical.Connective.NOT, List.of(mark)));
+    }
+    return numbered(kept);
+  }
+
+  /** Truth values as numbers, which everything else here can be made of. */
+  private static Relation numbered(Relation input) {
+    List<Relation.Project.Output> outputs = new ArrayList<>();
+    for (Expression column : columns(input)) {
+      Expression value =
+          column.type().equals(SqlType.BOOLEAN)
+              ? new Expression.Case(
+                  List.of(
+                      column,
+                      Queries.constant("1", SqlType.BIGINT),
+                      new Expression.Logical(Expression.Logical.Connective.NOT, List.of(column)),
+                      Queries.constant("0", SqlType.BIGINT),
+                      Expression.Literal.nullOf(SqlType.BIGINT)),
+                  SqlType.BIGINT)
+              : column;
+      outputs.add(new Relation.Project.Output("n" + outputs.size(), value));
+    }
+    return new Relation.Project(input, outputs);
+  }
+
+  private Expression.Subquery subquery(Relation input) {
+    Dependent query = dependent(input);
+    List<Expression> sides = columns(input);
+    Expression.Subquery.Form form =
+        choices.of(
+            sides.isEmpty()
+                ? List.of(Expression.Subquery.Form.EXISTS, Expression.Subquery.Form.SCALAR)
+                : List.of(
+                    Expression.Subquery.Form.EXISTS,
+                    Expression.Subquery.Form.SCALAR,
+                    Expression.Subquery.Form.ANY,
+                    Expression.Subquery.Form.ALL));
+    return switch (form) {
+      case EXISTS ->
+          new Expression.Subquery(
+              form,
+              Optional.empty(),
+              List.of(),
+              query.arguments(),
+              new Relation.Project(query.relation(), List.of(new Relation.Project.Output("present", Expression.Literal.TRUE))),
+              SqlType.BOOLEAN,
+              false);
+      case SCALAR, ARRAY -> {
+        Relation one = new Relation.Aggregate(query.relation(), List.of(), List.of(call("value", query.relation())), true);
+        yield new Expression.Subquery(
+            Expression.Subquery.Form.SCALAR, Optional.empty(), List.of(), query.arguments(), one, one.fields().getFirst().type(), true);
+      }
+      case ANY, ALL -> {
+        Expression left = choices.of(sides);
+        SqlType kind = kind(left.type());
+        String symbol =
+            choices.of(
+                choices.oneIn(3)
+                    ? List.of("<", ">=")
+                    : List.of(form == Expression.Subquery.Form.ANY ? "=" : "<>"));
+        yield new Expression.Subquery(
+            form,
+            Optional.of(QualifiedName.builtin(symbol)),
+            List.of(cast(left, kind)),
+            query.arguments(),
+            shaped(query.relation(), List.of(kind)),
+            SqlType.BOOLEAN,
+            true);
+      }
+    };
+  }
+
+  Relation lateral(Relation left) {
+    Dependent right = dependent(left);
+    return new Relation.Lateral(left, right.relation(), right.arguments(), choices.oneIn(2));
+  }
+
+  /** A dependent query and its arguments. */
+  private record Dependent(Relation relation, List<Expression> arguments) {}
+
+  private Dependent dependent(Relation row) {
+    Relation query = choices.oneIn(3) ? relation(1) : scan();
+    List<Expression> given = columns(row);
+    List<Expression> own = columns(query);
+    if (given.isEmpty() || own.isEmpty() || choices.oneIn(5)) {
+      return new Dependent(query, List.of());
+    }
+    Expression argument = choices.of(given);
+    Expression parameter = new Expression.Parameter(0, argument.type(), argument.nullable());
+    Expression condition =
+        choices.oneIn(4)
+            ? operator(
+                choices.of(List.of("<", ">=", "<>")), SqlType.BOOLEAN, cast(parameter, kind(argument.type())), Queries.constant("1", kind(argument.type())))
+            : equality(parameter, own).orElse(Expression.Literal.TRUE);
+    Relation filtered = new Relation.Filter(query, condition);
+    Relation result = choices.oneIn(4) ? aggregate(filtered) : choices.oneIn(6) ? apply(filtered) : filtered;
+    return new Dependent(result, List.of(argument));
   }
 
   Relation grouping() {

@@ -3,7 +3,10 @@ package dev.deltamill.compiler.delta;
 import dev.deltamill.ir.relation.Expression;
 import dev.deltamill.ir.relation.Field;
 import dev.deltamill.ir.relation.Relation;
+import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +55,8 @@ public final class RelationEvaluator {
             yield evaluate(input).stream().map(row -> project(expressions, row)).toList();
           }
           case Relation.Join join -> join(join);
+          case Relation.Apply apply -> apply(apply);
+          case Relation.Lateral lateral -> lateral(lateral);
           case Relation.UnionAll(var inputs) -> inputs.stream().flatMap(input -> evaluate(input).stream()).toList();
           case Relation.Aggregate aggregate -> AggregateEvaluator.evaluate(aggregate, evaluate(aggregate.input()));
           case Relation.Net(var input) -> expand(evaluate(input));
@@ -101,6 +106,57 @@ public final class RelationEvaluator {
       joined = next;
     }
     return joined;
+  }
+
+  private List<Row> apply(Relation.Apply apply) {
+    List<Row> rows = new ArrayList<>();
+    for (Row row : evaluate(apply.input())) {
+      List<@Nullable Object> values = new ArrayList<>(row.values());
+      for (Expression.Subquery subquery : apply.subqueries()) {
+        values.add(value(subquery, row));
+      }
+      rows.add(new Row(values));
+    }
+    return rows;
+  }
+
+  private @Nullable Object value(Expression.Subquery subquery, Row row) {
+    List<Row> found = evaluate(new Arguments(project(subquery.arguments(), row).values()).in(subquery.query()));
+    return switch (subquery.form()) {
+      case EXISTS -> !found.isEmpty();
+      case SCALAR -> {
+        if (found.size() > 1) {
+          throw new IllegalStateException("more than one row returned by a subquery used as an expression");
+        }
+        yield found.isEmpty() ? null : found.getFirst().get(0);
+      }
+      case ANY -> ExpressionEvaluator.logical(Expression.Logical.Connective.OR, comparisons(subquery, row, found));
+      case ALL -> ExpressionEvaluator.logical(Expression.Logical.Connective.AND, comparisons(subquery, row, found));
+      case ARRAY -> throw new UnsupportedOperationException("not evaluated in memory: " + subquery);
+    };
+  }
+
+  private static List<@Nullable Object> comparisons(Expression.Subquery subquery, Row row, List<Row> found) {
+    Object left = ExpressionEvaluator.evaluate(subquery.left().getFirst(), row);
+    List<@Nullable Object> comparisons = new ArrayList<>();
+    for (Row other : found) {
+      comparisons.add(
+          ExpressionEvaluator.operator(
+              subquery.symbol().orElseThrow().name().value(), Arrays.asList(left, other.get(0)), SqlType.BOOLEAN));
+    }
+    return comparisons;
+  }
+
+  private List<Row> lateral(Relation.Lateral lateral) {
+    List<Row> rows = new ArrayList<>();
+    for (Row row : evaluate(lateral.left())) {
+      List<Row> right = evaluate(new Arguments(project(lateral.arguments(), row).values()).in(lateral.right()));
+      right.forEach(other -> rows.add(row.with(other)));
+      if (right.isEmpty() && lateral.outer()) {
+        rows.add(row.with(new Row(Collections.nCopies(lateral.right().fields().size(), null))));
+      }
+    }
+    return rows;
   }
 
   private static int last(Expression expression) {

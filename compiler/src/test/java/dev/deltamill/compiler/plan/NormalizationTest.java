@@ -68,20 +68,33 @@ class NormalizationTest {
                 List.of(condition, Expression.Literal.TRUE, Expression.Literal.nullOf(SqlType.BOOLEAN)), SqlType.BOOLEAN));
   }
 
+  /** A filter on what a dependent join adds stays with it. */
+  private static boolean isDependentFilter(Relation relation) {
+    return relation instanceof Relation.Filter(var input, _)
+        && (input instanceof Relation.Apply || input instanceof Relation.Lateral);
+  }
+
   private static void assertNormal(Relation relation) {
     switch (relation) {
-      case Relation.Filter(var input, _) ->
-          assertThat(input).as("below a filter").isNotInstanceOfAny(Relation.Filter.class, Relation.Project.class, Relation.Join.class);
+      case Relation.Filter(var input, var condition) -> {
+        assertThat(input).as("below a filter").isNotInstanceOfAny(Relation.Filter.class, Relation.Project.class);
+        if (input instanceof Relation.Join) {
+          assertThat(condition.conjuncts()).as("above a join").allMatch(Expression::dependent);
+        }
+      }
       case Relation.Project(var input, _) -> assertThat(input).as("below a projection").isNotInstanceOf(Relation.Project.class);
       case Relation.Join(var inputs, _) ->
           inputs.forEach(
               input ->
-                  assertThat(input)
+                  assertThat(isDependentFilter(input) ? input.inputs().getFirst() : input)
                       .as("below a join")
                       .isNotInstanceOfAny(Relation.Filter.class, Relation.Project.class, Relation.Join.class));
       case Relation.UnionAll(var inputs) ->
           inputs.forEach(input -> assertThat(input).as("below a union").isNotInstanceOf(Relation.UnionAll.class));
       case Relation.Aggregate(_, _, var calls, _) -> calls.forEach(call -> assertThat(call.filter()).isEmpty());
+      case Relation.Apply(var input, _) -> assertThat(input).as("below sub-queries").isNotInstanceOf(Relation.Project.class);
+      case Relation.Lateral lateral ->
+          assertThat(lateral.left()).as("left of LATERAL").isNotInstanceOf(Relation.Project.class);
       case Relation.Scan _, Relation.Values _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _,
           Relation.Shared _ -> {}
     }

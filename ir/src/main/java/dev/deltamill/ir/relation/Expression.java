@@ -404,6 +404,72 @@ public sealed interface Expression {
     }
   }
 
+  /**
+   * Inside a dependent query (the query of a {@link Subquery}, the right side of a lateral join): the value of the argument at a position, counted
+   * from 0. It belongs to the innermost dependent query around it; a deeper one gets what it needs as arguments of its own, so nothing ever
+   * reaches past one boundary.
+   */
+  record Parameter(int index, SqlType type, boolean nullable) implements Expression {
+    @Override
+    public List<Expression> operands() {
+      return List.of();
+    }
+
+    @Override
+    public Expression withOperands(List<Expression> operands) {
+      return this;
+    }
+  }
+
+  /**
+   * A query inside an expression. Stands only in {@link Relation.Apply}, whose input's fields its operands are over.
+   *
+   * @param form what is made of the rows
+   * @param symbol the comparison of {@link Form#ANY} and {@link Form#ALL}: of each value of {@code left} with the column at its position
+   * @param left what is compared with the rows; empty for the other forms
+   * @param arguments values of the query's {@link Parameter}s
+   */
+  record Subquery(
+      Form form,
+      Optional<QualifiedName> symbol,
+      List<Expression> left,
+      List<Expression> arguments,
+      Relation query,
+      SqlType type,
+      boolean nullable)
+      implements Expression {
+    /** PostgreSQL's sub-query expressions (chapter 9.24 and 4.2.11). IN is {@code = ANY}, NOT IN is {@code <> ALL}. */
+    public enum Form {
+      SCALAR,
+      EXISTS,
+      ARRAY,
+      ANY,
+      ALL
+    }
+
+    public Subquery {
+      left = List.copyOf(left);
+      arguments = List.copyOf(arguments);
+    }
+
+    @Override
+    public List<Expression> operands() {
+      List<Expression> operands = new ArrayList<>(left);
+      operands.addAll(arguments);
+      return operands;
+    }
+
+    @Override
+    public Expression withOperands(List<Expression> replaced) {
+      return new Subquery(
+          form, symbol, replaced.subList(0, left.size()), replaced.subList(left.size(), replaced.size()), query, type, nullable);
+    }
+
+    public Subquery withQuery(Relation replaced) {
+      return new Subquery(form, symbol, left, arguments, replaced, type, nullable);
+    }
+  }
+
   /** The conjunction of any number of conditions: TRUE for none, the condition itself for one. */
   static Expression and(List<Expression> conditions) {
     List<Expression> parts = new ArrayList<>();
@@ -426,6 +492,22 @@ public sealed interface Expression {
     return this instanceof Logical(var connective, var operands) && connective == Logical.Connective.AND
         ? operands
         : equals(Literal.TRUE) ? List.of() : List.of(this);
+  }
+
+  /** Whether a {@link Parameter} occurs in it. */
+  default boolean dependent() {
+    return this instanceof Parameter || operands().stream().anyMatch(Expression::dependent);
+  }
+
+  /** This expression with every {@link Parameter} replaced. */
+  default Expression mapParameters(UnaryOperator<Expression> replacement) {
+    if (this instanceof Parameter) {
+      return replacement.apply(this);
+    }
+    List<Expression> operands = operands();
+    return operands.isEmpty()
+        ? this
+        : withOperands(operands.stream().map(operand -> operand.mapParameters(replacement)).toList());
   }
 
   /** This expression with every {@link Column} replaced. */
@@ -454,7 +536,7 @@ public sealed interface Expression {
           case InList list -> list.volatility();
           case Quantified quantified -> quantified.volatility();
           case Column _, Literal _, Logical _, Is _, Distinct _, Case _, Conditional _, ArrayOf _, RowOf _, Subscript _,
-              Attribute _, Collate _ ->
+              Attribute _, Collate _, Parameter _, Subquery _ ->
               Volatility.IMMUTABLE;
         };
     for (Expression operand : operands()) {

@@ -5,6 +5,7 @@ import dev.deltamill.ir.name.QualifiedName;
 import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A relation: a bag of rows. Fields are identified by position, counted from 0.
@@ -25,6 +26,37 @@ public sealed interface Relation {
 
   /** This relation over other inputs; same number, same order, same fields. */
   Relation withInputs(List<Relation> inputs);
+
+  /** Expressions that this relation itself evaluates, over its inputs' rows. */
+  default List<Expression> expressions() {
+    return switch (this) {
+      case Filter filter -> List.of(filter.condition());
+      case Project project -> project.outputs().stream().map(Project.Output::expression).toList();
+      case Join join -> List.of(join.condition());
+      case Apply apply -> List.copyOf(apply.subqueries());
+      case Lateral lateral -> lateral.arguments();
+      case Values values -> values.rows().stream().flatMap(List::stream).toList();
+      case Aggregate aggregate -> {
+        List<Expression> read = new ArrayList<>();
+        for (AggregateCall call : aggregate.calls()) {
+          read.addAll(call.arguments());
+          call.filter().ifPresent(read::add);
+        }
+        yield read;
+      }
+      case Scan _, Changes _, Before _, Working _, Shared _, UnionAll _, Net _ -> List.of();
+    };
+  }
+
+  /** Whether it reads {@linkplain Expression.Parameter parameters} of the dependent query it stands in; not those of queries inside it. */
+  default boolean dependent() {
+    return expressions().stream().anyMatch(Expression::dependent)
+        || switch (this) {
+          case Apply apply -> apply.input().dependent();
+          case Lateral lateral -> lateral.left().dependent();
+          default -> inputs().stream().anyMatch(Relation::dependent);
+        };
+  }
 
   /** A column at a position of this relation, as an expression over it. */
   default Expression.Column column(int index) {
@@ -253,6 +285,73 @@ public sealed interface Relation {
     @Override
     public Relation withInputs(List<Relation> replaced) {
       return new Join(replaced, condition);
+    }
+  }
+
+  /**
+   * Every row of the input with the value of each sub-query for that row: fields are the input's, then one per sub-query. Each sub-query's
+   * {@linkplain Expression.Subquery#query() query} is evaluated per row, with its arguments as parameters.
+   */
+  record Apply(Relation input, List<Expression.Subquery> subqueries) implements Relation {
+    public Apply {
+      subqueries = List.copyOf(subqueries);
+    }
+
+    @Override
+    public List<Field> fields() {
+      List<Field> fields = new ArrayList<>(input.fields());
+      for (Expression.Subquery subquery : subqueries) {
+        fields.add(new Field(subquery.form().name().toLowerCase(Locale.ROOT), subquery.type(), subquery.nullable()));
+      }
+      return fields;
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      List<Relation> inputs = new ArrayList<>(List.of(input));
+      subqueries.forEach(subquery -> inputs.add(subquery.query()));
+      return inputs;
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> replaced) {
+      List<Expression.Subquery> over = new ArrayList<>();
+      for (int i = 0; i < subqueries.size(); i++) {
+        over.add(subqueries.get(i).withQuery(replaced.get(i + 1)));
+      }
+      return new Apply(replaced.getFirst(), over);
+    }
+  }
+
+  /**
+   * LATERAL: every row of {@code left} with every row that {@code right} gives for it. Fields are left's, then right's.
+   *
+   * @param right a dependent query
+   * @param arguments over left's fields: the values of right's {@link Expression.Parameter}s
+   * @param outer whether a row of left for which right gives nothing stays, with NULLs (LEFT JOIN LATERAL … ON true)
+   */
+  record Lateral(Relation left, Relation right, List<Expression> arguments, boolean outer) implements Relation {
+    public Lateral {
+      arguments = List.copyOf(arguments);
+    }
+
+    @Override
+    public List<Field> fields() {
+      List<Field> fields = new ArrayList<>(left.fields());
+      for (Field field : right.fields()) {
+        fields.add(new Field(field.name(), field.type(), field.nullable() || outer));
+      }
+      return fields;
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of(left, right);
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> replaced) {
+      return new Lateral(replaced.getFirst(), replaced.getLast(), arguments, outer);
     }
   }
 

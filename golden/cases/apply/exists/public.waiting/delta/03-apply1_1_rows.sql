@@ -1,0 +1,51 @@
+-- rows of a dependent join: rows of before(X) that Δo can matter to
+-- Runs when public.orders changed.
+INSERT INTO deltamill.public_waiting__apply1_1_rows (
+  id,
+  name,
+  __weight
+)
+WITH
+  c_changes AS (
+    -- public.customers: what changed since the frontier
+    SELECT
+      c.id,
+      c.name,
+      c.__weight::bigint AS __weight
+    FROM
+      deltamill.public_customers__changes AS c
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(t.frontier) FROM deltamill.stream_table AS t WHERE t.name = 'public.waiting')
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT t.frontier FROM deltamill.stream_table AS t WHERE t.name = 'public.waiting'))
+      AND c.__xid IS DISTINCT FROM (SELECT t.consumed FROM deltamill.stream_table AS t WHERE t.name = 'public.waiting')
+  )
+SELECT
+  c.id,
+  c.name,
+  1::bigint AS __weight
+FROM
+  (
+    SELECT
+      apply1_1_keys.key1
+    FROM
+      deltamill.public_waiting__apply1_1_keys AS apply1_1_keys
+    GROUP BY
+      apply1_1_keys.key1
+  ) AS grouped (key1),
+  public.customers AS c
+WHERE grouped.key1 = c.id
+UNION ALL
+SELECT
+  c_changes.id,
+  c_changes.name,
+  -c_changes.__weight AS __weight
+FROM
+  (
+    SELECT
+      apply1_1_keys.key1
+    FROM
+      deltamill.public_waiting__apply1_1_keys AS apply1_1_keys
+    GROUP BY
+      apply1_1_keys.key1
+  ) AS grouped (key1),
+  c_changes
+WHERE grouped.key1 = c_changes.id;

@@ -1,0 +1,82 @@
+-- dependent join: f(x, S before its change) subtracted from f(x, S after it)
+-- Runs when public.orders changed.
+INSERT INTO deltamill.public_waiting__apply1_changes (
+  id,
+  name,
+  "exists",
+  exists_2,
+  __weight
+)
+WITH
+  o_changes AS (
+    -- public.orders: what changed since the frontier
+    SELECT
+      c.customer,
+      c.open,
+      c.__weight::bigint AS __weight
+    FROM
+      deltamill.public_orders__changes AS c
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(t.frontier) FROM deltamill.stream_table AS t WHERE t.name = 'public.waiting')
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT t.frontier FROM deltamill.stream_table AS t WHERE t.name = 'public.waiting'))
+      AND c.__xid IS DISTINCT FROM (SELECT t.consumed FROM deltamill.stream_table AS t WHERE t.name = 'public.waiting')
+  )
+SELECT
+  apply1_1_rows.id,
+  apply1_1_rows.name,
+  EXISTS (
+    SELECT
+      true AS present
+    FROM
+      public.orders AS o
+    WHERE o.customer = apply1_1_rows.id
+      AND o.open
+  ) AS "exists",
+  EXISTS (
+    SELECT
+      true AS present
+    FROM
+      public.orders AS o
+    WHERE o.customer = apply1_1_rows.id
+      AND (NOT o.open)
+  ) AS exists_2,
+  apply1_1_rows.__weight
+FROM
+  deltamill.public_waiting__apply1_1_rows AS apply1_1_rows
+UNION ALL
+SELECT
+  apply1_1_rows.id,
+  apply1_1_rows.name,
+  EXISTS (
+    SELECT
+      true AS present
+    FROM
+      (
+        SELECT
+          o.customer,
+          o.open,
+          1::bigint AS __weight
+        FROM
+          public.orders AS o
+        UNION ALL
+        SELECT
+          o_changes.customer,
+          o_changes.open,
+          -o_changes.__weight AS __weight
+        FROM
+          o_changes
+      ) AS branches (customer, open, __weight)
+    WHERE branches.customer = apply1_1_rows.id
+      AND branches.open
+    HAVING sum(branches.__weight) > '0'::numeric
+  ) AS "exists",
+  EXISTS (
+    SELECT
+      true AS present
+    FROM
+      public.orders AS o
+    WHERE o.customer = apply1_1_rows.id
+      AND (NOT o.open)
+  ) AS exists_2,
+  -apply1_1_rows.__weight AS __weight
+FROM
+  deltamill.public_waiting__apply1_1_rows AS apply1_1_rows;

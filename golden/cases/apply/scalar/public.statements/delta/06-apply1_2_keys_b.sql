@@ -1,0 +1,24 @@
+-- keys of a dependent join: K ⊇ keys in Δb
+-- Runs when public.bookings changed.
+INSERT INTO deltamill.public_statements__apply1_2_keys (
+  key1
+)
+WITH
+  b_changes AS (
+    -- public.bookings: what changed since the frontier
+    SELECT
+      c.account,
+      c.amount,
+      c.__weight::bigint AS __weight
+    FROM
+      deltamill.public_bookings__changes AS c
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(t.frontier) FROM deltamill.stream_table AS t WHERE t.name = 'public.statements')
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT t.frontier FROM deltamill.stream_table AS t WHERE t.name = 'public.statements'))
+      AND c.__xid IS DISTINCT FROM (SELECT t.consumed FROM deltamill.stream_table AS t WHERE t.name = 'public.statements')
+  )
+SELECT
+  b_changes.account AS key1
+FROM
+  b_changes
+GROUP BY
+  b_changes.account;

@@ -1,0 +1,45 @@
+-- rows of a dependent join: rows of before(X) that Δgroup(bookings) can matter to
+-- Runs when public.bookings changed.
+INSERT INTO deltamill.public_statements__apply1_3_rows (
+  id,
+  owner,
+  __weight
+)
+WITH
+  a_changes AS (
+    -- public.accounts: what changed since the frontier
+    SELECT
+      c.id,
+      c.owner,
+      c.__weight::bigint AS __weight
+    FROM
+      deltamill.public_accounts__changes AS c
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(t.frontier) FROM deltamill.stream_table AS t WHERE t.name = 'public.statements')
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT t.frontier FROM deltamill.stream_table AS t WHERE t.name = 'public.statements'))
+      AND c.__xid IS DISTINCT FROM (SELECT t.consumed FROM deltamill.stream_table AS t WHERE t.name = 'public.statements')
+  )
+SELECT
+  a.id,
+  a.owner,
+  1::bigint AS __weight
+FROM
+  public.accounts AS a
+WHERE EXISTS (
+  SELECT
+    true AS present
+  FROM
+    deltamill.public_statements__group1_changes AS group1_changes
+)
+UNION ALL
+SELECT
+  a_changes.id,
+  a_changes.owner,
+  -a_changes.__weight AS __weight
+FROM
+  a_changes
+WHERE EXISTS (
+  SELECT
+    true AS present
+  FROM
+    deltamill.public_statements__group1_changes AS group1_changes
+);

@@ -1,0 +1,255 @@
+-- dependent join: f(x, S before its change) subtracted from f(x, S after it)
+-- Runs when public.bookings changed.
+INSERT INTO deltamill.public_statements__apply1_changes (
+  id,
+  owner,
+  scalar,
+  scalar_2,
+  scalar_3,
+  __weight
+)
+WITH
+  b_changes AS (
+    -- public.bookings: what changed since the frontier
+    SELECT
+      c.account,
+      c.__weight::bigint AS __weight
+    FROM
+      deltamill.public_bookings__changes AS c
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(t.frontier) FROM deltamill.stream_table AS t WHERE t.name = 'public.statements')
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT t.frontier FROM deltamill.stream_table AS t WHERE t.name = 'public.statements'))
+      AND c.__xid IS DISTINCT FROM (SELECT t.consumed FROM deltamill.stream_table AS t WHERE t.name = 'public.statements')
+  ),
+  b_changes_2 AS (
+    -- public.bookings: what changed since the frontier
+    SELECT
+      c.account,
+      c.amount,
+      c.__weight::bigint AS __weight
+    FROM
+      deltamill.public_bookings__changes AS c
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(t.frontier) FROM deltamill.stream_table AS t WHERE t.name = 'public.statements')
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT t.frontier FROM deltamill.stream_table AS t WHERE t.name = 'public.statements'))
+      AND c.__xid IS DISTINCT FROM (SELECT t.consumed FROM deltamill.stream_table AS t WHERE t.name = 'public.statements')
+  )
+SELECT
+  apply1_3_rows.id,
+  apply1_3_rows.owner,
+  (
+    SELECT
+      count(*) AS count
+    FROM
+      (
+        SELECT
+          netted.account
+        FROM (
+          SELECT DISTINCT ON (identified.__identity)
+            identified.account,
+            sum(identified.__weight) OVER (PARTITION BY identified.__identity) AS __copies
+          FROM (
+            SELECT
+              zset.account,
+              zset.__weight,
+              sha256(record_send(ROW(zset.account))) AS __identity
+            FROM (
+              SELECT
+                branches.account,
+                branches.__weight
+              FROM
+                (
+                  SELECT
+                    b.account,
+                    1::bigint AS __weight
+                  FROM
+                    public.bookings AS b
+                  UNION ALL
+                  SELECT
+                    b_changes.account,
+                    -b_changes.__weight AS __weight
+                  FROM
+                    b_changes
+                ) AS branches (account, __weight)
+              WHERE branches.account = apply1_3_rows.id
+            ) AS zset
+          ) AS identified
+        ) AS netted
+        CROSS JOIN generate_series(1, deltamill.multiplicity(netted.__copies::bigint))
+      ) AS bag (account)
+  ) AS scalar,
+  (
+    SELECT
+      max(bag.amount) AS max
+    FROM
+      (
+        SELECT
+          netted.amount
+        FROM (
+          SELECT DISTINCT ON (identified.__identity)
+            identified.amount,
+            sum(identified.__weight) OVER (PARTITION BY identified.__identity) AS __copies
+          FROM (
+            SELECT
+              zset.amount,
+              zset.__weight,
+              sha256(record_send(ROW(zset.amount))) AS __identity
+            FROM (
+              SELECT
+                branches.amount,
+                branches.__weight
+              FROM
+                (
+                  SELECT
+                    b.account,
+                    b.amount,
+                    1::bigint AS __weight
+                  FROM
+                    public.bookings AS b
+                  UNION ALL
+                  SELECT
+                    b_changes.account,
+                    b_changes.amount,
+                    -b_changes.__weight AS __weight
+                  FROM
+                    b_changes_2 AS b_changes
+                ) AS branches (account, amount, __weight)
+              WHERE branches.account = apply1_3_rows.id
+            ) AS zset
+          ) AS identified
+        ) AS netted
+        CROSS JOIN generate_series(1, deltamill.multiplicity(netted.__copies::bigint))
+      ) AS bag (amount)
+  ) AS scalar_2,
+  (
+    SELECT
+      avg(bookings.account) AS avg
+    FROM
+      public.bookings AS bookings
+  ) AS scalar_3,
+  apply1_3_rows.__weight
+FROM
+  deltamill.public_statements__apply1_3_rows AS apply1_3_rows
+UNION ALL
+SELECT
+  apply1_3_rows.id,
+  apply1_3_rows.owner,
+  (
+    SELECT
+      count(*) AS count
+    FROM
+      (
+        SELECT
+          netted.account
+        FROM (
+          SELECT DISTINCT ON (identified.__identity)
+            identified.account,
+            sum(identified.__weight) OVER (PARTITION BY identified.__identity) AS __copies
+          FROM (
+            SELECT
+              zset.account,
+              zset.__weight,
+              sha256(record_send(ROW(zset.account))) AS __identity
+            FROM (
+              SELECT
+                branches.account,
+                branches.__weight
+              FROM
+                (
+                  SELECT
+                    b.account,
+                    1::bigint AS __weight
+                  FROM
+                    public.bookings AS b
+                  UNION ALL
+                  SELECT
+                    b_changes.account,
+                    -b_changes.__weight AS __weight
+                  FROM
+                    b_changes
+                ) AS branches (account, __weight)
+              WHERE branches.account = apply1_3_rows.id
+            ) AS zset
+          ) AS identified
+        ) AS netted
+        CROSS JOIN generate_series(1, deltamill.multiplicity(netted.__copies::bigint))
+      ) AS bag (account)
+  ) AS scalar,
+  (
+    SELECT
+      max(bag.amount) AS max
+    FROM
+      (
+        SELECT
+          netted.amount
+        FROM (
+          SELECT DISTINCT ON (identified.__identity)
+            identified.amount,
+            sum(identified.__weight) OVER (PARTITION BY identified.__identity) AS __copies
+          FROM (
+            SELECT
+              zset.amount,
+              zset.__weight,
+              sha256(record_send(ROW(zset.amount))) AS __identity
+            FROM (
+              SELECT
+                branches.amount,
+                branches.__weight
+              FROM
+                (
+                  SELECT
+                    b.account,
+                    b.amount,
+                    1::bigint AS __weight
+                  FROM
+                    public.bookings AS b
+                  UNION ALL
+                  SELECT
+                    b_changes.account,
+                    b_changes.amount,
+                    -b_changes.__weight AS __weight
+                  FROM
+                    b_changes_2 AS b_changes
+                ) AS branches (account, amount, __weight)
+              WHERE branches.account = apply1_3_rows.id
+            ) AS zset
+          ) AS identified
+        ) AS netted
+        CROSS JOIN generate_series(1, deltamill.multiplicity(netted.__copies::bigint))
+      ) AS bag (amount)
+  ) AS scalar_2,
+  (
+    SELECT
+      bag.avg
+    FROM
+      (
+        SELECT
+          netted.avg
+        FROM (
+          SELECT DISTINCT ON (identified.__identity)
+            identified.avg,
+            sum(identified.__weight) OVER (PARTITION BY identified.__identity) AS __copies
+          FROM (
+            SELECT
+              zset.avg,
+              zset.__weight,
+              sha256(record_send(ROW(zset.avg))) AS __identity
+            FROM (
+              SELECT
+                avg(bookings.account) AS avg,
+                1::bigint AS __weight
+              FROM
+                public.bookings AS bookings
+              UNION ALL
+              SELECT
+                group1_changes.avg,
+                -group1_changes.__weight AS __weight
+              FROM
+                deltamill.public_statements__group1_changes AS group1_changes
+            ) AS zset
+          ) AS identified
+        ) AS netted
+        CROSS JOIN generate_series(1, deltamill.multiplicity(netted.__copies::bigint))
+      ) AS bag (avg)
+  ) AS scalar_3,
+  -apply1_3_rows.__weight AS __weight
+FROM
+  deltamill.public_statements__apply1_3_rows AS apply1_3_rows;
