@@ -64,6 +64,7 @@ public final class Deltamill {
         analyzed.query(),
         analyzed.findings().stream().map(Deltamill::reason).toList(),
         analyzed.upstream(),
+        analyzed.views(),
         analyzed.notices());
   }
 

@@ -57,7 +57,7 @@ sealed interface Decision {
   }
 
   private static List<String> misfits(Manifest manifest, Observation observation) {
-    List<String> misfits = new ArrayList<>();
+    List<String> misfits = new ArrayList<>(ViewInspector.misfits(manifest, observation.views, observation.sources));
     for (SourceFingerprint source : manifest.sources()) {
       Observation.Seen seen = observation.seen(manifest.name().sql(), source);
       misfits.addAll(observation.source(source).misfits(source, seen == null ? List.of() : seen.assumptions()));

@@ -337,15 +337,10 @@ public final class Installer {
       storeTexts(manifest);
       Installed now = new Installed(manifest, "", Map.of());
       Observation observation = Observation.of(session, List.of(now));
+      fits(ViewInspector.misfits(manifest, observation.views, observation.sources));
       for (SourceFingerprint fingerprint : manifest.sources()) {
         SourceState state = observation.source(fingerprint);
-        List<String> misfits = state.misfits(fingerprint, List.of());
-        if (!misfits.isEmpty()) {
-          throw new Problem(
-              Problem.Code.SOURCE_DIFFERS,
-              "a table was changed meanwhile: " + String.join("; ", misfits),
-              "Take a new snapshot with deltamill catalog and compile again; nothing was changed.");
-        }
+        fits(state.misfits(fingerprint, List.of()));
         Observation.Captured captured = observation.captured(fingerprint);
         if (!fingerprint.capture().isEmpty() && (captured == null || !Decision.complete(captured, state))) {
           throw new Backoff.Busy("the triggers on %s were removed meanwhile".formatted(fingerprint.table()));
@@ -367,6 +362,15 @@ public final class Installer {
           UUID.randomUUID().toString(),
           ManifestJson.write(manifest),
           name);
+    }
+
+    private static void fits(List<String> misfits) {
+      if (!misfits.isEmpty()) {
+        throw new Problem(
+            Problem.Code.SOURCE_DIFFERS,
+            "a table was changed meanwhile: " + String.join("; ", misfits),
+            "Take a new snapshot with deltamill catalog and compile again; nothing was changed.");
+      }
     }
 
     /** After an error, not after a crash: what was new is gone again. */

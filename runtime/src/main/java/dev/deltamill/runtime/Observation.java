@@ -20,6 +20,10 @@ final class Observation {
   final Map<String, TableRow> tables = new TreeMap<>();
 
   final Map<QualifiedName, SourceState> sources = new TreeMap<>();
+
+  /** Hash of each view's query. */
+  final Map<QualifiedName, String> views = new TreeMap<>();
+
   private final Map<Key, Seen> seen = new HashMap<>();
   private final Map<Key, String> marks = new HashMap<>();
   private final Map<String, Captured> captured = new HashMap<>();
@@ -101,6 +105,10 @@ final class Observation {
             """,
             row -> marks.put(new Key(row.getString(1), row.getString(2)), row.getString(3))));
     pieces.add(SourceInspector.piece(names, sources));
+    List<QualifiedName> read = ViewInspector.views(set.stream().map(Installed::manifest).toList());
+    if (!read.isEmpty()) {
+      pieces.add(ViewInspector.piece(read, views));
+    }
     return pieces;
   }
 

@@ -95,7 +95,10 @@ final class Preconditions {
 
   private void checkSources() throws SQLException {
     Map<QualifiedName, SourceState> states = SourceInspector.inspect(session, tables());
+    Map<QualifiedName, String> views = new TreeMap<>();
+    session.together(List.of(ViewInspector.piece(ViewInspector.views(set.manifests()), views)));
     Set<String> differences = new LinkedHashSet<>();
+    set.manifests().forEach(manifest -> differences.addAll(ViewInspector.misfits(manifest, views, states)));
     Set<String> filtered = new LinkedHashSet<>();
     for (Manifest manifest : set.manifests()) {
       for (SourceFingerprint source : manifest.sources()) {
@@ -128,7 +131,9 @@ final class Preconditions {
     List<String> grants = new ArrayList<>();
     Set<QualifiedName> captured = Capture.of(set).keySet();
     SortedMap<Identifier, Set<String>> schemas = new TreeMap<>();
-    for (QualifiedName table : tables()) {
+    Set<QualifiedName> read = tables();
+    read.addAll(ViewInspector.views(set.manifests()));
+    for (QualifiedName table : read) {
       schemas.computeIfAbsent(table.schema(), _ -> new TreeSet<>()).add("USAGE");
       List<String> wanted = captured.contains(table) ? List.of("SELECT", "TRIGGER") : List.of("SELECT");
       List<String> missing =

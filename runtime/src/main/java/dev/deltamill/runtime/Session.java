@@ -27,6 +27,8 @@ final class Session implements AutoCloseable {
       SET LOCAL IntervalStyle = 'postgres';
       SET LOCAL extra_float_digits = 1;
       SET LOCAL bytea_output = 'hex';
+      SET LOCAL lc_monetary = 'C';
+      SET LOCAL quote_all_identifiers = off;
       SET LOCAL standard_conforming_strings = on;
       SET LOCAL row_security = off;
       SET LOCAL statement_timeout = 0;

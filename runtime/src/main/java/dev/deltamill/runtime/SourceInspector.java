@@ -40,6 +40,7 @@ final class SourceInspector {
         coalesce(w.oid, 0)::bigint AS relation,
         coalesce(w.relkind::text, '') AS kind,
         coalesce(w.oid IS NOT NULL AND row_security_active(w.oid), false) AS filtered,
+        coalesce((SELECT c.relrowsecurity FROM pg_catalog.pg_class c WHERE c.oid = w.oid), false) AS row_security,
         coalesce((
           SELECT string_agg(format('%s %s', c.oid, c.relfilenode), E'\\n' ORDER BY c.oid)
           FROM tree t
@@ -151,6 +152,7 @@ final class SourceInspector {
         row.getString("files"),
         row.getString("triggers"),
         row.getBoolean("filtered"),
+        row.getBoolean("row_security"),
         typed,
         placed,
         facts);

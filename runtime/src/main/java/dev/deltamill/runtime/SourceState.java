@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param files oid and file of the table and each of its children: another value means that rows came or went without triggers
  * @param triggers our triggers on it, with when each was last touched
  * @param filtered whether row-level security would hide rows from this role
+ * @param rowSecurity whether there is row-level security at all
  * @param columns live columns and their types
  * @param positions their {@code attnum}: a column that was dropped and added again has another, whatever its name
  * @param facts of its definition that a plan may rest on: NOT NULL, collations, unique keys
@@ -29,6 +30,7 @@ record SourceState(
     String files,
     String triggers,
     boolean filtered,
+    boolean rowSecurity,
     Map<Identifier, String> columns,
     Map<Identifier, Integer> positions,
     List<Fact> facts) {

@@ -172,6 +172,7 @@ final class TestArtifacts {
             types(definition.columns()),
             definition.differential() ? List.of() : List.of("DM1301 written so by hand"),
             sources,
+            List.of(),
             definition.sources().stream()
                 .filter(Source::streamTable)
                 .map(source -> QualifiedName.of("public", source.table()))

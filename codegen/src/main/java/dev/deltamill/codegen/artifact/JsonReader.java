@@ -76,6 +76,10 @@ final class JsonReader {
     return value;
   }
 
+  boolean has(String key) {
+    return object.has(key);
+  }
+
   String text(String key) {
     return text(path(key), take(key));
   }

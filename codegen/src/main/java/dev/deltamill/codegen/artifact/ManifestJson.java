@@ -4,6 +4,7 @@ import dev.deltamill.ir.artifact.ArtifactSet;
 import dev.deltamill.ir.artifact.Manifest;
 import dev.deltamill.ir.artifact.Manifest.ColumnType;
 import dev.deltamill.ir.artifact.Manifest.SourceFingerprint;
+import dev.deltamill.ir.artifact.Manifest.ViewFingerprint;
 import dev.deltamill.ir.artifact.Phase;
 import dev.deltamill.ir.name.Identifier;
 import dev.deltamill.ir.name.QualifiedName;
@@ -13,6 +14,7 @@ import dev.deltamill.ir.plan.SafetyClass;
 import dev.deltamill.ir.plan.Schedule;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 
 /**
  * The JSON form of a manifest, {@code manifest.json}. Equal manifests give equal texts, and {@code read(write(m))} equals
@@ -22,7 +24,8 @@ public final class ManifestJson {
   private ManifestJson() {}
 
   public static String write(Manifest manifest) {
-    return JsonText.block()
+    JsonText sources =
+        JsonText.block()
             .number("format", manifest.format())
             .text("compiler", manifest.compiler())
             .text("name", manifest.name().sql())
@@ -35,7 +38,11 @@ public final class ManifestJson {
             .texts("workTables", manifest.workTables(), QualifiedName::sql)
             .objects("columns", manifest.columns(), ManifestJson::column)
             .texts("reasons", manifest.reasons(), reason -> reason)
-            .objects("sources", manifest.sources(), ManifestJson::source)
+            .objects("sources", manifest.sources(), ManifestJson::source);
+    if (!manifest.views().isEmpty()) {
+      sources.objects("views", manifest.views(), ManifestJson::view);
+    }
+    return sources
             .texts("dependsOn", manifest.dependsOn(), QualifiedName::sql)
             .texts("searchPath", manifest.searchPath(), Identifier::value)
             .objects("phases", manifest.phases(), ManifestJson::phase)
@@ -66,6 +73,13 @@ public final class ManifestJson {
         .text("buffer", source.buffer().sql())
         .text("capture", source.capture())
         .objects("columns", source.columns(), ManifestJson::column);
+  }
+
+  private static JsonText view(ViewFingerprint view) {
+    return JsonText.block()
+        .text("name", view.name().sql())
+        .text("sha256", view.sha256())
+        .texts("tables", view.tables(), QualifiedName::sql);
   }
 
   private static JsonText phase(Phase phase) {
@@ -111,6 +125,7 @@ public final class ManifestJson {
         json.objects("columns", ManifestJson::column),
         json.texts("reasons"),
         json.objects("sources", ManifestJson::source),
+        json.has("views") ? json.objects("views", ManifestJson::view) : List.of(),
         json.names("dependsOn"),
         json.identifiers("searchPath"),
         json.objects("phases", ManifestJson::phase),
@@ -149,6 +164,10 @@ public final class ManifestJson {
         json.name("buffer"),
         json.text("capture"),
         json.objects("columns", ManifestJson::column));
+  }
+
+  private static ViewFingerprint view(JsonReader json) {
+    return new ViewFingerprint(json.name("name"), json.sha256("sha256"), json.names("tables"));
   }
 
   /** A phase's name becomes a path, so it may not lead out of the folder; see {@link ArtifactSet#path}. */

@@ -1,5 +1,6 @@
 package dev.deltamill.codegen.phase;
 
+import dev.deltamill.codegen.artifact.Hashes;
 import dev.deltamill.codegen.sql.ObjectNames;
 import dev.deltamill.ir.artifact.Manifest;
 import dev.deltamill.ir.artifact.Phase;
@@ -78,6 +79,9 @@ public final class DefinitionPhases {
         columnTypes(plan.columns()),
         plan.reasons().stream().map(reason -> reason.code().code() + " " + reason.message()).toList(),
         plan.sources().stream().map(source -> fingerprint(plan, source, capture)).toList(),
+        plan.views().stream()
+            .map(view -> new Manifest.ViewFingerprint(view.name(), Hashes.sha256(view.definition()), view.tables()))
+            .toList(),
         plan.sources().stream().filter(MaintenancePlan.Source::streamTable).map(MaintenancePlan.Source::table).toList(),
         plan.searchPath(),
         phases,

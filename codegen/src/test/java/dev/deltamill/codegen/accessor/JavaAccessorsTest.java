@@ -262,6 +262,7 @@ class JavaAccessorsTest {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         new Result.Bag(new Relation.Values(columns, List.of())),
         false,
         List.of());
@@ -289,6 +290,7 @@ class JavaAccessorsTest {
               false,
               plan.schedule(),
               plan.name(),
+              List.of(),
               List.of(),
               List.of(),
               List.of(),

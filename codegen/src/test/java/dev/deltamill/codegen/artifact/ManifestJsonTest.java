@@ -143,6 +143,7 @@ class ManifestJsonTest {
         MANIFEST.columns(),
         MANIFEST.reasons(),
         MANIFEST.sources(),
+        MANIFEST.views(),
         MANIFEST.dependsOn(),
         MANIFEST.searchPath(),
         MANIFEST.phases(),

@@ -4,6 +4,7 @@ import dev.deltamill.ir.artifact.ArtifactSet;
 import dev.deltamill.ir.artifact.Manifest;
 import dev.deltamill.ir.artifact.Manifest.ColumnType;
 import dev.deltamill.ir.artifact.Manifest.SourceFingerprint;
+import dev.deltamill.ir.artifact.Manifest.ViewFingerprint;
 import dev.deltamill.ir.artifact.Phase;
 import dev.deltamill.ir.name.Identifier;
 import dev.deltamill.ir.name.QualifiedName;
@@ -67,6 +68,11 @@ final class Samples {
                         "capture/public." + source,
                         List.of(new ColumnType(new Identifier("id"), "bigint"))))
             .toList(),
+        List.of(
+            new ViewFingerprint(
+                QualifiedName.of("public", "seen \"by\" all"),
+                Hashes.sha256("SELECT 1"),
+                List.of(QualifiedName.of("public", "upstream")))),
         List.of(QualifiedName.of("public", "upstream")),
         List.of(new Identifier("public"), new Identifier("Other, schema")),
         phases,

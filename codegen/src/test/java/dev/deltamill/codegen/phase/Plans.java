@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Plans of stream tables with names and shapes of every kind. */
 final class Plans {
@@ -77,6 +78,7 @@ final class Plans {
                 query,
                 List.of(),
                 streamTables,
+                new TreeMap<>(),
                 List.of()));
     if (outcome instanceof Planner.Outcome.Planned(MaintenancePlan plan)) {
       return plan;

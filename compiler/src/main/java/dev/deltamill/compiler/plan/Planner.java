@@ -6,6 +6,7 @@ import dev.deltamill.compiler.delta.Equality;
 import dev.deltamill.compiler.delta.Restriction;
 import dev.deltamill.compiler.delta.StepBuilder;
 import dev.deltamill.ir.catalog.CatalogSnapshot;
+import dev.deltamill.ir.catalog.TableInfo;
 import dev.deltamill.ir.diagnostic.Diagnostic;
 import dev.deltamill.ir.diagnostic.Span;
 import dev.deltamill.ir.name.QualifiedName;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Makes the maintenance plan of one definition: normal form, safety class, storage, delta steps. */
@@ -47,6 +49,7 @@ public final class Planner {
    * @param query its fields are the stream table's columns, by name and type
    * @param fullOnly why there is no exact delta whatever the rules say (volatile functions and the like); empty for most
    * @param streamTables which of the sources are stream tables
+   * @param views those whose queries stand in the query, each with the tables that it reads
    */
   public record Request(
       QualifiedName name,
@@ -57,6 +60,7 @@ public final class Planner {
       Relation query,
       List<Reason> fullOnly,
       Set<QualifiedName> streamTables,
+      SortedMap<QualifiedName, Set<QualifiedName>> views,
       List<Diagnostic> notices) {}
 
   /** A plan, or why there is none. */
@@ -102,6 +106,9 @@ public final class Planner {
           new Explanation(
               explanation.operator(), SafetyClass.FULL_ONLY, first.message(), explanation.inputs());
     }
+    if (!differential) {
+      explanation = withoutDelta(explanation, request.fullOnly().isEmpty() ? "refresh = 'full'" : explanation.reason());
+    }
     return new Outcome.Planned(
         new MaintenancePlan(
             request.name(),
@@ -116,11 +123,21 @@ public final class Planner {
             request.fullOnly(),
             explanation,
             sources(query, request.streamTables()),
+            views(request.views()),
             differential ? steps.workTables() : List.of(),
             differential ? steps.steps() : List.of(),
             result,
             grouped.map(planner -> planner.tieBroken() || tieBroken(planner.aggregate().input())).orElseGet(() -> tieBroken(query)),
             request.notices()));
+  }
+
+  /** What is read whole has no delta whose rules were worth telling. */
+  private static Explanation withoutDelta(Explanation operator, String reason) {
+    return new Explanation(
+        operator.operator(),
+        operator.safety(),
+        reason,
+        operator.inputs().stream().map(input -> withoutDelta(input, "")).toList());
   }
 
   /** The rows of the groups that must be recomputed; all rows where there is just one group. */
@@ -152,6 +169,17 @@ public final class Planner {
                     columns.values().stream().map(this::column).toList(),
                     streamTables.contains(table))));
     return sources;
+  }
+
+  private List<MaintenancePlan.View> views(SortedMap<QualifiedName, Set<QualifiedName>> views) {
+    List<MaintenancePlan.View> texts = new ArrayList<>();
+    for (TableInfo relation : catalog.relations()) {
+      Set<QualifiedName> tables = views.get(relation.name());
+      if (tables != null) {
+        texts.add(new MaintenancePlan.View(relation.name(), relation.viewDefinition().orElseThrow(), tables.stream().sorted().toList()));
+      }
+    }
+    return texts;
   }
 
   private MaintenancePlan.SourceColumn column(Field field) {

@@ -7,7 +7,10 @@ import dev.deltamill.ir.name.QualifiedName;
 import dev.deltamill.ir.relation.Relation;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -17,6 +20,7 @@ import java.util.TreeSet;
  * @param findings why no delta can be exact; empty where nothing stands against one
  * @param sources every table that the query reads, stream tables among them
  * @param upstream the stream tables among the sources
+ * @param views those whose queries stand in the query now, each with the tables that it reads
  * @param notices what the user is told although nothing is wrong
  */
 public record AnalyzedDefinition(
@@ -25,11 +29,13 @@ public record AnalyzedDefinition(
     List<Finding> findings,
     SortedSet<QualifiedName> sources,
     SortedSet<QualifiedName> upstream,
+    SortedMap<QualifiedName, Set<QualifiedName>> views,
     List<Diagnostic> notices) {
   public AnalyzedDefinition {
     findings = List.copyOf(findings);
     sources = Collections.unmodifiableSortedSet(new TreeSet<>(sources));
     upstream = Collections.unmodifiableSortedSet(new TreeSet<>(upstream));
+    views = Collections.unmodifiableSortedMap(new TreeMap<>(views));
     notices = List.copyOf(notices);
   }
 }

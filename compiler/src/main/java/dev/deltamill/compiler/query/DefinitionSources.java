@@ -3,6 +3,7 @@ package dev.deltamill.compiler.query;
 import dev.deltamill.compiler.syntax.Suggestions;
 import dev.deltamill.compiler.syntax.Source;
 import dev.deltamill.compiler.typing.CatalogIndex;
+import dev.deltamill.compiler.typing.Finding;
 import dev.deltamill.ir.catalog.TableInfo;
 import dev.deltamill.ir.diagnostic.Diagnostic;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
@@ -32,8 +33,13 @@ final class DefinitionSources {
     this.catalog = catalog;
   }
 
-  Optional<Source> table(QualifiedName name, Span span, Consumer<Diagnostic> diagnostics) {
-    TableInfo table = catalog.relation(name).orElseThrow();
+  /** Whether it is the user's own view, and not the one by which a stream table is read. */
+  static boolean isView(TableInfo relation) {
+    return relation.kind() == TableInfo.Kind.VIEW && !isInstalled(relation);
+  }
+
+  /** A relation that is no view. */
+  Optional<Source> table(TableInfo table, Span span, Consumer<Diagnostic> diagnostics) {
     Optional<Diagnostic> refusal = refusal(table, span);
     if (refusal.isPresent()) {
       diagnostics.accept(refusal.get());
@@ -41,7 +47,29 @@ final class DefinitionSources {
     }
     List<Field> fields =
         table.columns().stream().map(c -> new Field(c.name().value(), c.type(), !c.notNull())).toList();
-    return Optional.of(new Source(name, fields, key(table), false));
+    Source source = Source.table(table.name(), fields, key(table));
+    return Optional.of(notCaptured(table, span).map(source::without).orElse(source));
+  }
+
+  /** Why the changes of a relation cannot be captured at all. */
+  private static Optional<Finding> notCaptured(TableInfo table, Span span) {
+    return switch (table.kind()) {
+      case TABLE, PARTITIONED_TABLE, VIEW -> Optional.empty();
+      case MATERIALIZED_VIEW ->
+          Optional.of(
+              new Finding(
+                  DiagnosticCode.NOT_CAPTURED,
+                  span,
+                  table.name() + " is a materialised view, whose changes no trigger sees",
+                  "Make it a stream table, or accept FULL refreshes."));
+      case FOREIGN_TABLE ->
+          Optional.of(
+              new Finding(
+                  DiagnosticCode.NOT_CAPTURED,
+                  span,
+                  table.name() + " is a foreign table, whose changes are made elsewhere",
+                  "Copy its rows into a table, or accept FULL refreshes."));
+    };
   }
 
   /** The primary key, else the first unique key whose columns are never NULL. */
@@ -83,16 +111,13 @@ final class DefinitionSources {
       case PARTITIONED_TABLE ->
           refused(table, span, "a partitioned table", NOT_CAPTURED);
       case VIEW ->
-          isInstalled(table)
-              ? Optional.of(
-                  Diagnostic.error(
-                      DiagnosticCode.UNSUPPORTED_SOURCE,
-                      span,
-                      table.name().sql() + " is an installed stream table whose definition is not among the given files",
-                      "Compile it together with its definition."))
-              : refused(table, span, "a view", "Write its query as a stream table or as a WITH query.");
-      case MATERIALIZED_VIEW -> refused(table, span, "a materialised view", "Make it a stream table.");
-      case FOREIGN_TABLE -> refused(table, span, "a foreign table", "Copy its rows into a table.");
+          Optional.of(
+              Diagnostic.error(
+                  DiagnosticCode.UNSUPPORTED_SOURCE,
+                  span,
+                  table.name().sql() + " is an installed stream table whose definition is not among the given files",
+                  "Compile it together with its definition."));
+      case MATERIALIZED_VIEW, FOREIGN_TABLE -> Optional.empty();
     };
   }
 

@@ -10,10 +10,12 @@ import dev.deltamill.compiler.syntax.QueryReader;
 import dev.deltamill.compiler.syntax.QuerySyntax;
 import dev.deltamill.compiler.syntax.QuerySyntax.Occurrence;
 import dev.deltamill.compiler.syntax.QuerySyntax.OutputColumn;
+import dev.deltamill.compiler.syntax.Source;
 import dev.deltamill.compiler.syntax.SourceLookup;
 import dev.deltamill.compiler.syntax.SourcePositions;
 import dev.deltamill.compiler.typing.CatalogIndex;
 import dev.deltamill.compiler.typing.ExpressionTyping;
+import dev.deltamill.compiler.typing.Finding;
 import dev.deltamill.compiler.typing.Findings;
 import dev.deltamill.compiler.typing.TypingException;
 import dev.deltamill.compiler.validation.QueryValidator;
@@ -27,9 +29,13 @@ import dev.deltamill.ir.name.QualifiedName;
 import dev.deltamill.ir.relation.Relation;
 import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.antlr.v4.runtime.Token;
 import org.apache.calcite.runtime.CalciteContextException;
@@ -143,14 +149,26 @@ final class QueryAnalysis {
     }
     SortedSet<QualifiedName> sources = new TreeSet<>();
     SortedSet<QualifiedName> upstream = new TreeSet<>();
+    SortedMap<QualifiedName, Set<QualifiedName>> views = new TreeMap<>();
+    Set<Finding> found = new LinkedHashSet<>();
     for (Occurrence occurrence : syntax.tables().values()) {
-      sources.add(occurrence.source().name());
-      if (occurrence.source().streamTable()) {
-        upstream.add(occurrence.source().name());
+      Source source = occurrence.source();
+      found.addAll(source.findings());
+      if (source.view().isPresent()) {
+        Source.View view = source.view().get();
+        sources.addAll(view.sources());
+        upstream.addAll(view.upstream());
+        views.putAll(view.views());
+      } else {
+        sources.add(source.name());
+        if (source.streamTable()) {
+          upstream.add(source.name());
+        }
       }
     }
+    found.addAll(findings.list());
     return Optional.of(
-        new AnalyzedDefinition(definition, relation, findings.list(), sources, upstream, diagnostics));
+        new AnalyzedDefinition(definition, relation, List.copyOf(found), sources, upstream, views, diagnostics));
   }
 
   private static boolean isAboutNames(Diagnostic diagnostic) {

@@ -32,6 +32,7 @@ import java.util.function.Consumer;
 public final class QueryAnalyzer {
   private final CatalogIndex catalog;
   private final DefinitionSources tables;
+  private final ViewQueries views;
   private final Map<QualifiedName, Definition> definitions = new LinkedHashMap<>();
   private final Map<QualifiedName, Optional<AnalyzedDefinition>> done = new LinkedHashMap<>();
   private final Set<QualifiedName> underway = new LinkedHashSet<>();
@@ -40,6 +41,7 @@ public final class QueryAnalyzer {
   private QueryAnalyzer(CatalogIndex catalog) {
     this.catalog = catalog;
     this.tables = new DefinitionSources(catalog);
+    this.views = new ViewQueries(catalog, this::findInView);
   }
 
   /**
@@ -119,15 +121,32 @@ public final class QueryAnalyzer {
 
   private Optional<Source> find(
       Optional<Identifier> schema, Identifier name, Span span, Consumer<Diagnostic> complaints) {
-    List<Identifier> schemas = schema.isPresent() ? List.of(schema.get()) : catalog.searchPath();
+    return find(catalog.searchPath(), schema, name, span, complaints);
+  }
+
+  private Optional<Source> findInView(
+      Optional<Identifier> schema, Identifier name, Span span, Consumer<Diagnostic> complaints) {
+    return find(views.searchPath(), schema, name, span, complaints);
+  }
+
+  private Optional<Source> find(
+      List<Identifier> searchPath,
+      Optional<Identifier> schema,
+      Identifier name,
+      Span span,
+      Consumer<Diagnostic> complaints) {
+    List<Identifier> schemas = schema.isPresent() ? List.of(schema.get()) : searchPath;
     for (Identifier candidate : schemas) {
       QualifiedName qualified = new QualifiedName(candidate, name);
       Definition definition = definitions.get(qualified);
       if (definition != null) {
         return streamTable(definition, span, complaints);
       }
-      if (catalog.relation(qualified).isPresent()) {
-        return tables.table(qualified, span, complaints);
+      Optional<TableInfo> relation = catalog.relation(qualified);
+      if (relation.isPresent()) {
+        return DefinitionSources.isView(relation.get())
+            ? views.find(relation.get(), span, complaints)
+            : tables.table(relation.get(), span, complaints);
       }
     }
     complaints.accept(tables.unknown(schema, name, span, List.copyOf(definitions.keySet())));
@@ -140,7 +159,7 @@ public final class QueryAnalyzer {
       return Optional.empty();
     }
     return analyze(definition)
-        .map(analyzed -> new Source(definition.name(), analyzed.query().fields(), List.of(), true));
+        .map(analyzed -> Source.streamTable(definition.name(), analyzed.query().fields()));
   }
 
   private Diagnostic cycle(QualifiedName again, Span span) {

@@ -77,6 +77,9 @@ public final class RelationReader {
     if (occurrence == null) {
       throw new IllegalStateException("a table that was never looked up: " + path);
     }
+    if (occurrence.source().view().isPresent()) {
+      return occurrence.source().view().get().query();
+    }
     return new Relation.Scan(
         occurrence.source().name(),
         occurrence.alias(),

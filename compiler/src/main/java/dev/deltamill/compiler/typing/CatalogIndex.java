@@ -18,21 +18,41 @@ import java.util.Optional;
 /** A catalog snapshot by name, with PostgreSQL's search path. Built once, then only read. */
 public final class CatalogIndex {
   private final CatalogSnapshot snapshot;
-  private final Map<QualifiedName, TypeInfo> types = new HashMap<>();
-  private final Map<QualifiedName, TableInfo> relations = new HashMap<>();
+  private final List<Identifier> searchPath;
+  private final Map<QualifiedName, TypeInfo> types;
+  private final Map<QualifiedName, TableInfo> relations;
   private final Map<Identifier, List<FunctionInfo>> functions;
   private final Map<Identifier, List<OperatorInfo>> operators;
-  private final Map<CastKey, CastInfo> casts = new HashMap<>();
+  private final Map<CastKey, CastInfo> casts;
 
   private record CastKey(QualifiedName source, QualifiedName target) {}
 
   public CatalogIndex(CatalogSnapshot snapshot) {
     this.snapshot = snapshot;
+    searchPath = snapshot.searchPath();
+    types = new HashMap<>();
+    relations = new HashMap<>();
+    casts = new HashMap<>();
     snapshot.types().forEach(type -> types.put(type.name(), type));
     snapshot.relations().forEach(relation -> relations.put(relation.name(), relation));
     functions = snapshot.functions().stream().collect(groupingBy(function -> function.name().name()));
     operators = snapshot.operators().stream().collect(groupingBy(operator -> operator.name().name()));
     snapshot.casts().forEach(cast -> casts.put(new CastKey(cast.source(), cast.target()), cast));
+  }
+
+  private CatalogIndex(CatalogIndex other, List<Identifier> searchPath) {
+    this.snapshot = other.snapshot;
+    this.searchPath = List.copyOf(searchPath);
+    this.types = other.types;
+    this.relations = other.relations;
+    this.functions = other.functions;
+    this.operators = other.operators;
+    this.casts = other.casts;
+  }
+
+  /** The same catalog as another search path shows it. */
+  public CatalogIndex withSearchPath(List<Identifier> path) {
+    return new CatalogIndex(this, path);
   }
 
   public CatalogSnapshot snapshot() {
@@ -41,7 +61,7 @@ public final class CatalogIndex {
 
   /** Schemas in which an unqualified name is looked up; {@code pg_catalog} comes first unless the path names it. */
   public List<Identifier> searchPath() {
-    return snapshot.searchPath();
+    return searchPath;
   }
 
   public Optional<TypeInfo> type(QualifiedName name) {

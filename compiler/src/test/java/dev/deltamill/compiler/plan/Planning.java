@@ -10,6 +10,7 @@ import dev.deltamill.ir.plan.Schedule;
 import dev.deltamill.ir.relation.Relation;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Plans for queries that no text stands behind. */
 final class Planning {
@@ -20,7 +21,7 @@ final class Planning {
         new Planner(Queries.CATALOG)
             .plan(
                 new Planner.Request(
-                    QualifiedName.of("public", "q"), "", Queries.SPAN, RefreshMode.AUTO, new Schedule.Manual(), query, List.of(), Set.of(), List.of()));
+                    QualifiedName.of("public", "q"), "", Queries.SPAN, RefreshMode.AUTO, new Schedule.Manual(), query, List.of(), Set.of(), new TreeMap<>(), List.of()));
     assertThat(outcome).isInstanceOf(Planner.Outcome.Planned.class);
     return ((Planner.Outcome.Planned) outcome).plan();
   }

@@ -20,6 +20,7 @@ import java.util.List;
  * @param reasons why refreshes are FULL, where they are: {@code CODE message}
  * @param phases in the order: capture of each source, storage, check, seed, probe, delta steps, apply, full, verify, drop; a
  *     definition that is not differential has no capture, probe, delta and apply
+ * @param views whose queries were put in their place when this was compiled
  * @param dependsOn stream tables that it reads
  */
 public record Manifest(
@@ -36,6 +37,7 @@ public record Manifest(
     List<ColumnType> columns,
     List<String> reasons,
     List<SourceFingerprint> sources,
+    List<ViewFingerprint> views,
     List<QualifiedName> dependsOn,
     List<Identifier> searchPath,
     List<Phase> phases,
@@ -45,6 +47,7 @@ public record Manifest(
     columns = List.copyOf(columns);
     reasons = List.copyOf(reasons);
     sources = List.copyOf(sources);
+    views = List.copyOf(views);
     dependsOn = List.copyOf(dependsOn);
     searchPath = List.copyOf(searchPath);
     phases = List.copyOf(phases);
@@ -57,6 +60,18 @@ public record Manifest(
 
   /** A column and its type as {@code format_type} writes it under {@code search_path = pg_catalog}. */
   public record ColumnType(Identifier name, String type) {}
+
+  /**
+   * What a view must be for the artifacts to be right.
+   *
+   * @param sha256 lower-case hex SHA-256 of its query as {@code pg_get_viewdef} prints it
+   * @param tables that it reads; its owner must see all their rows, so they are without row-level security
+   */
+  public record ViewFingerprint(QualifiedName name, String sha256, List<QualifiedName> tables) {
+    public ViewFingerprint {
+      tables = List.copyOf(tables);
+    }
+  }
 
   /**
    * What a source must look like for the artifacts to be right.

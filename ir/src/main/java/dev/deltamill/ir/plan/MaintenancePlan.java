@@ -18,6 +18,7 @@ import java.util.List;
  * @param differential whether refreshes go by DIFF; false for class FULL_ONLY and for {@code refresh = 'full'}
  * @param reasons why not, where not
  * @param sources tables and stream tables that are read, in order of name
+ * @param views those whose queries were put in their place, in order of name
  * @param workTables in the order in which steps fill them
  * @param steps in execution order; empty unless {@code differential}
  * @param tieBroken whether the query leaves a choice open that storage decides by row identity; then a comparison with the
@@ -37,6 +38,7 @@ public record MaintenancePlan(
     List<Reason> reasons,
     Explanation explanation,
     List<Source> sources,
+    List<View> views,
     List<WorkTable> workTables,
     List<DeltaStep> steps,
     Result result,
@@ -47,6 +49,7 @@ public record MaintenancePlan(
     columns = List.copyOf(columns);
     reasons = List.copyOf(reasons);
     sources = List.copyOf(sources);
+    views = List.copyOf(views);
     workTables = List.copyOf(workTables);
     steps = List.copyOf(steps);
     notices = List.copyOf(notices);
@@ -61,6 +64,18 @@ public record MaintenancePlan(
   public record Source(QualifiedName table, List<SourceColumn> columns, boolean streamTable) {
     public Source {
       columns = List.copyOf(columns);
+    }
+  }
+
+  /**
+   * A view that the definition reads.
+   *
+   * @param definition its query as {@code pg_get_viewdef} prints it
+   * @param tables that it reads itself or through other views, in order of name
+   */
+  public record View(QualifiedName name, String definition, List<QualifiedName> tables) {
+    public View {
+      tables = List.copyOf(tables);
     }
   }
 

@@ -1,0 +1,23 @@
+-- Columns that PostgreSQL reads in the query of public.accounts otherwise than the compiler did; none when all is well.
+-- Run by apply in a transaction that is taken back.
+SET LOCAL search_path = pg_catalog, public;
+CREATE VIEW deltamill.public_accounts__query (
+  account,
+  payments,
+  euro
+) AS
+SELECT account, count(*) AS payments, sum(euro) AS euro FROM in_euro GROUP BY account
+;
+SELECT
+  a.attname AS column,
+  a.atttypid::regtype::text AS read,
+  e.type::text AS compiled
+FROM pg_catalog.pg_attribute AS a
+JOIN (VALUES
+  (1, to_regtype('pg_catalog.int4')),
+  (2, to_regtype('pg_catalog.int8')),
+  (3, to_regtype('pg_catalog."numeric"'))
+) AS e (position, type)
+  ON e.position = a.attnum
+WHERE a.attrelid = 'deltamill.public_accounts__query'::regclass
+  AND e.type IS DISTINCT FROM a.atttypid::regtype;
