@@ -25,11 +25,5 @@ SELECT c.c_mktsegment, sum(r.total) AS total, sum(r.n) AS n FROM cust_rev r JOIN
 CREATE STREAM TABLE mm AS
 SELECT o_orderpriority, min(o_orderdate) mn, max(o_totalprice) AS mx FROM orders GROUP BY o_orderpriority HAVING count(*) > 3;
 
-CREATE STREAM TABLE q4 AS
-SELECT o_orderpriority, count(*) AS order_count FROM orders WHERE o_orderdate >= DATE '1993-07-01' AND o_orderdate < DATE '1993-07-01' + INTERVAL '3' month AND EXISTS (SELECT * FROM lineitem WHERE l_orderkey = o_orderkey AND l_commitdate < l_receiptdate) GROUP BY o_orderpriority;
-
 CREATE STREAM TABLE q17 AS
 SELECT sum(l_extendedprice) / 7.0 AS avg_yearly FROM lineitem, part WHERE p_partkey = l_partkey AND p_size < 20 AND l_quantity < (SELECT 0.5 * avg(l_quantity) FROM lineitem WHERE l_partkey = p_partkey);
-
-CREATE STREAM TABLE q22 AS
-SELECT c_nationkey, count(*) AS numcust, sum(c_acctbal) AS totacctbal FROM customer WHERE c_acctbal > (SELECT avg(c_acctbal) FROM customer WHERE c_acctbal > 0.00) AND NOT EXISTS (SELECT * FROM orders WHERE o_custkey = c_custkey AND o_totalprice > 200000) GROUP BY c_nationkey;
