@@ -1,5 +1,40 @@
--- Merges the delta into the storage of public.per_region: partial sums are added to the groups' states.
+-- Merges the delta into the storage of public.per_region: what it contributes is added to the groups' states.
 WITH
+  frontier AS (
+    -- up to where public.per_region contains its sources, and the transaction that made it so
+    SELECT
+      t.frontier,
+      t.consumed
+    FROM
+      deltamill.stream_table AS t
+    WHERE t.name = 'public.per_region'
+  ),
+  sales_changes AS (
+    -- public.sales: what changed since the frontier
+    SELECT
+      c.region,
+      c.amount,
+      c.pieces,
+      c.__weight::bigint AS __weight
+    FROM
+      deltamill.public_sales__changes AS c
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(f.frontier) FROM frontier AS f)
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT f.frontier FROM frontier AS f))
+      AND NOT coalesce(c.__xid = (SELECT f.consumed FROM frontier AS f), false)
+  ),
+  delta (region, __count, __count_amount, __sum_amount, __sum_pieces) AS (
+    -- changes of a source: Δsales
+    SELECT
+      sales_changes.region,
+      sum(sales_changes.__weight)::bigint AS __count,
+      sum(CASE WHEN sales_changes.amount IS NOT NULL THEN sales_changes.__weight ELSE 0::bigint END)::bigint AS __count_amount,
+      sum(COALESCE(sales_changes.amount * sales_changes.__weight::numeric, '0'::numeric)) AS __sum_amount,
+      sum(sales_changes.pieces::bigint * sales_changes.__weight)::bigint AS __sum_pieces
+    FROM
+      sales_changes
+    GROUP BY
+      sales_changes.region
+  ),
   changed AS (
     -- one row per changed group: what its states change by
     SELECT
@@ -9,7 +44,7 @@ WITH
       coalesce(sum(d.__sum_amount), 0)::numeric AS __sum_amount,
       coalesce(sum(d.__sum_pieces), 0)::bigint AS __sum_pieces
     FROM
-      deltamill.public_per_region__delta AS d
+      delta AS d
     GROUP BY
       d.region
   ),
@@ -28,42 +63,19 @@ WITH
       ON s.region = c.region
   ),
   recompute AS (
-    -- keys of the groups to compute anew
-    SELECT
-      m.region
-    FROM
-      merged AS m
-    WHERE m.__recompute
-  ),
-  recomputed AS (
-    -- those groups from their rows
-    SELECT
-      sales.region,
-      count(*) AS __count,
-      count(sales.amount) AS __count_amount,
-      COALESCE(sum(sales.amount), '0'::numeric) AS __sum_amount,
-      COALESCE(sum(sales.pieces), 0::bigint) AS __sum_pieces
-    FROM
-      recompute,
-      public.sales AS sales
-    WHERE (SELECT count(*) > 0 FROM recompute)
-      AND recompute.region = sales.region
-    GROUP BY
-      sales.region
-  ),
-  settled AS (
-    -- merged states, or recomputed ones where needed
+    -- left to be computed from their rows
+    INSERT INTO deltamill.public_per_region__recompute (
+      region,
+      __count,
+      __ctid
+    )
     SELECT
       m.region,
-      m.__ctid,
-      CASE WHEN m.__recompute THEN deltamill.multiplicity(CASE WHEN r.__count = m.__count THEN r.__count ELSE -1 END) ELSE m.__count END AS __count,
-      CASE WHEN m.__recompute THEN r.__count_amount ELSE m.__count_amount END AS __count_amount,
-      CASE WHEN m.__recompute THEN r.__sum_amount ELSE m.__sum_amount END AS __sum_amount,
-      CASE WHEN m.__recompute THEN r.__sum_pieces ELSE m.__sum_pieces END AS __sum_pieces
+      m.__count,
+      m.__ctid
     FROM merged AS m
-    LEFT JOIN recomputed AS r
-      ON m.__recompute
-        AND r.region = m.region
+    WHERE m.__recompute
+    RETURNING 1
   ),
   wanted AS (
     -- the rows that storage should hold for the changed groups
@@ -79,12 +91,13 @@ WITH
       g.__sum_pieces,
       g.__ctid
     FROM
-      settled AS g
+      merged AS g
     WHERE g.__count > 0
+      AND NOT g.__recompute
   ),
   deleted AS (
     DELETE FROM deltamill.public_per_region__rows AS s
-    USING settled AS w
+    USING merged AS w
     WHERE s.ctid = w.__ctid
       AND w.__count = 0
     RETURNING 1
@@ -131,12 +144,9 @@ WITH
     FROM wanted AS w
     WHERE w.__ctid IS NULL
     RETURNING 1
-  ),
-  delta_cleared AS (
-    DELETE FROM deltamill.public_per_region__delta
-    RETURNING 1
   )
 SELECT
   (SELECT count(*) FROM inserted) AS inserted,
   (SELECT count(*) FROM updated) AS updated,
-  (SELECT count(*) FROM deleted) AS deleted;
+  (SELECT count(*) FROM deleted) AS deleted,
+  (SELECT count(*) FROM recompute) AS recompute;

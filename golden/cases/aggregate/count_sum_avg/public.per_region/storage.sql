@@ -13,14 +13,12 @@ CREATE TABLE deltamill.public_per_region__rows (
 CREATE UNIQUE INDEX public_per_region__key ON deltamill.public_per_region__rows (region);
 
 -- Work table, empty between refreshes; nothing is lost with it in a crash.
-CREATE UNLOGGED TABLE deltamill.public_per_region__delta (
+CREATE UNLOGGED TABLE deltamill.public_per_region__recompute (
   region text,
   __count bigint,
-  __count_amount bigint,
-  __sum_amount numeric,
-  __sum_pieces bigint
+  __ctid tid
 );
-ANALYZE deltamill.public_per_region__delta;
+ANALYZE deltamill.public_per_region__recompute;
 
 -- What users read.
 CREATE VIEW public.per_region AS

@@ -1,5 +1,35 @@
--- Merges the delta into the storage of public.totals: partial sums are added to the groups' states.
+-- Merges the delta into the storage of public.totals: what it contributes is added to the groups' states.
 WITH
+  frontier AS (
+    -- up to where public.totals contains its sources, and the transaction that made it so
+    SELECT
+      t.frontier,
+      t.consumed
+    FROM
+      deltamill.stream_table AS t
+    WHERE t.name = 'public.totals'
+  ),
+  payments_changes AS (
+    -- public.payments: what changed since the frontier
+    SELECT
+      c.amount,
+      c.at,
+      c.__weight::bigint AS __weight
+    FROM
+      deltamill.public_payments__changes AS c
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(f.frontier) FROM frontier AS f)
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT f.frontier FROM frontier AS f))
+      AND NOT coalesce(c.__xid = (SELECT f.consumed FROM frontier AS f), false)
+  ),
+  delta (__max_at, __count, __sum_amount) AS (
+    -- changes of a source: Δpayments
+    SELECT
+      payments_changes.at AS __max_at,
+      payments_changes.__weight AS __count,
+      payments_changes.amount * payments_changes.__weight::numeric AS __sum_amount
+    FROM
+      payments_changes
+  ),
   netted AS (
     -- changes per group and value, so that changes that cancel are seen to cancel
     SELECT
@@ -7,7 +37,7 @@ WITH
       coalesce(sum(d.__count), 0)::bigint AS __count,
       coalesce(sum(d.__sum_amount), 0)::numeric AS __sum_amount
     FROM
-      deltamill.public_totals__delta AS d
+      delta AS d
     GROUP BY
       d.__max_at
   ),
@@ -28,39 +58,23 @@ WITH
       deltamill.multiplicity(coalesce(s.__count, 0) + c.__count) AS __count,
       coalesce(s.__sum_amount, 0) + c.__sum_amount AS __sum_amount,
       greatest(s.__max_at, c.__max_at_came) AS __max_at,
-      coalesce(c.__sum_amount IN ('NaN', 'Infinity', '-Infinity') OR s.__sum_amount IN ('NaN', 'Infinity', '-Infinity') OR c.__max_at_left >= s.__max_at, false) AS __recompute
+      coalesce(c.__sum_amount IN ('NaN', 'Infinity', '-Infinity') OR s.__sum_amount IN ('NaN', 'Infinity', '-Infinity') OR c.__max_at_left >= s.__max_at AND (c.__max_at_came >= c.__max_at_left) IS NOT TRUE, false) AS __recompute
     FROM changed AS c
     LEFT JOIN deltamill.public_totals__rows AS s
       ON true
   ),
   recompute AS (
-    -- keys of the groups to compute anew
+    -- left to be computed from their rows
+    INSERT INTO deltamill.public_totals__recompute (
+      __count,
+      __ctid
+    )
     SELECT
-      true AS needed
-    FROM
-      merged AS m
-    WHERE m.__recompute
-  ),
-  recomputed AS (
-    -- those groups from their rows
-    SELECT
-      count(*) AS __count,
-      COALESCE(sum(payments.amount), '0'::numeric) AS __sum_amount,
-      max(payments.at) AS __max_at
-    FROM
-      public.payments AS payments
-    WHERE (SELECT count(*) > 0 FROM recompute)
-  ),
-  settled AS (
-    -- merged states, or recomputed ones where needed
-    SELECT
-      m.__ctid,
-      CASE WHEN m.__recompute THEN deltamill.multiplicity(CASE WHEN r.__count = m.__count THEN r.__count ELSE -1 END) ELSE m.__count END AS __count,
-      CASE WHEN m.__recompute THEN r.__sum_amount ELSE m.__sum_amount END AS __sum_amount,
-      CASE WHEN m.__recompute THEN r.__max_at ELSE m.__max_at END AS __max_at
+      m.__count,
+      m.__ctid
     FROM merged AS m
-    LEFT JOIN recomputed AS r
-      ON m.__recompute
+    WHERE m.__recompute
+    RETURNING 1
   ),
   wanted AS (
     -- the rows that storage should hold for the changed groups
@@ -73,7 +87,8 @@ WITH
       g.__max_at,
       g.__ctid
     FROM
-      settled AS g
+      merged AS g
+    WHERE NOT g.__recompute
   ),
   updated AS (
     UPDATE deltamill.public_totals__rows AS s
@@ -108,12 +123,9 @@ WITH
     FROM wanted AS w
     WHERE w.__ctid IS NULL
     RETURNING 1
-  ),
-  delta_cleared AS (
-    DELETE FROM deltamill.public_totals__delta
-    RETURNING 1
   )
 SELECT
   (SELECT count(*) FROM inserted) AS inserted,
   (SELECT count(*) FROM updated) AS updated,
-  0::bigint AS deleted;
+  0::bigint AS deleted,
+  (SELECT count(*) FROM recompute) AS recompute;

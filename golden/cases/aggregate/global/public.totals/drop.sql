@@ -1,4 +1,4 @@
 -- Removes public.totals. Its change buffers stay while other stream tables read them.
 DROP VIEW IF EXISTS public.totals;
-DROP TABLE IF EXISTS deltamill.public_totals__delta;
+DROP TABLE IF EXISTS deltamill.public_totals__recompute;
 DROP TABLE IF EXISTS deltamill.public_totals__rows;

@@ -9,12 +9,11 @@ CREATE TABLE deltamill.public_totals__rows (
 ) WITH (fillfactor = 85);
 
 -- Work table, empty between refreshes; nothing is lost with it in a crash.
-CREATE UNLOGGED TABLE deltamill.public_totals__delta (
-  __max_at date,
+CREATE UNLOGGED TABLE deltamill.public_totals__recompute (
   __count bigint,
-  __sum_amount numeric
+  __ctid tid
 );
-ANALYZE deltamill.public_totals__delta;
+ANALYZE deltamill.public_totals__recompute;
 
 -- What users read.
 CREATE VIEW public.totals AS

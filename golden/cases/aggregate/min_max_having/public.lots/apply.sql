@@ -1,5 +1,37 @@
--- Merges the delta into the storage of public.lots: partial sums are added to the groups' states.
+-- Merges the delta into the storage of public.lots: what it contributes is added to the groups' states.
 WITH
+  frontier AS (
+    -- up to where public.lots contains its sources, and the transaction that made it so
+    SELECT
+      t.frontier,
+      t.consumed
+    FROM
+      deltamill.stream_table AS t
+    WHERE t.name = 'public.lots'
+  ),
+  bids_changes AS (
+    -- public.bids: what changed since the frontier
+    SELECT
+      c.lot,
+      c.amount,
+      c.at,
+      c.__weight::bigint AS __weight
+    FROM
+      deltamill.public_bids__changes AS c
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(f.frontier) FROM frontier AS f)
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT f.frontier FROM frontier AS f))
+      AND NOT coalesce(c.__xid = (SELECT f.consumed FROM frontier AS f), false)
+  ),
+  delta (lot, __max_amount, __min_at, __count) AS (
+    -- changes of a source: Δbids
+    SELECT
+      bids_changes.lot,
+      bids_changes.amount AS __max_amount,
+      bids_changes.at AS __min_at,
+      bids_changes.__weight AS __count
+    FROM
+      bids_changes
+  ),
   netted AS (
     -- changes per group and value, so that changes that cancel are seen to cancel
     SELECT
@@ -8,7 +40,7 @@ WITH
       d.__min_at,
       coalesce(sum(d.__count), 0)::bigint AS __count
     FROM
-      deltamill.public_lots__delta AS d
+      delta AS d
     GROUP BY
       d.lot,
       d.__max_amount,
@@ -36,46 +68,25 @@ WITH
       deltamill.multiplicity(coalesce(s.__count, 0) + c.__count) AS __count,
       greatest(s.__max_amount, c.__max_amount_came) AS __max_amount,
       least(s.__min_at, c.__min_at_came) AS __min_at,
-      coalesce(s.__count, 0) + c.__count > 0 AND coalesce(c.__max_amount_left >= s.__max_amount OR c.__min_at_left <= s.__min_at, false) AS __recompute
+      coalesce(s.__count, 0) + c.__count > 0 AND coalesce(c.__max_amount_left >= s.__max_amount AND (c.__max_amount_came >= c.__max_amount_left) IS NOT TRUE OR c.__min_at_left <= s.__min_at AND (c.__min_at_came <= c.__min_at_left) IS NOT TRUE, false) AS __recompute
     FROM changed AS c
     LEFT JOIN deltamill.public_lots__rows AS s
       ON s.lot = c.lot
   ),
   recompute AS (
-    -- keys of the groups to compute anew
-    SELECT
-      m.lot
-    FROM
-      merged AS m
-    WHERE m.__recompute
-  ),
-  recomputed AS (
-    -- those groups from their rows
-    SELECT
-      bids.lot,
-      count(*) AS __count,
-      max(bids.amount) AS __max_amount,
-      min(bids.at) AS __min_at
-    FROM
-      recompute,
-      public.bids AS bids
-    WHERE (SELECT count(*) > 0 FROM recompute)
-      AND recompute.lot = bids.lot
-    GROUP BY
-      bids.lot
-  ),
-  settled AS (
-    -- merged states, or recomputed ones where needed
+    -- left to be computed from their rows
+    INSERT INTO deltamill.public_lots__recompute (
+      lot,
+      __count,
+      __ctid
+    )
     SELECT
       m.lot,
-      m.__ctid,
-      CASE WHEN m.__recompute THEN deltamill.multiplicity(CASE WHEN r.__count = m.__count THEN r.__count ELSE -1 END) ELSE m.__count END AS __count,
-      CASE WHEN m.__recompute THEN r.__max_amount ELSE m.__max_amount END AS __max_amount,
-      CASE WHEN m.__recompute THEN r.__min_at ELSE m.__min_at END AS __min_at
+      m.__count,
+      m.__ctid
     FROM merged AS m
-    LEFT JOIN recomputed AS r
-      ON m.__recompute
-        AND r.lot = m.lot
+    WHERE m.__recompute
+    RETURNING 1
   ),
   wanted AS (
     -- the rows that storage should hold for the changed groups
@@ -89,12 +100,13 @@ WITH
       (g.__count > 2) IS TRUE AS __visible,
       g.__ctid
     FROM
-      settled AS g
+      merged AS g
     WHERE g.__count > 0
+      AND NOT g.__recompute
   ),
   deleted AS (
     DELETE FROM deltamill.public_lots__rows AS s
-    USING settled AS w
+    USING merged AS w
     WHERE s.ctid = w.__ctid
       AND w.__count = 0
     RETURNING 1
@@ -135,12 +147,9 @@ WITH
     FROM wanted AS w
     WHERE w.__ctid IS NULL
     RETURNING 1
-  ),
-  delta_cleared AS (
-    DELETE FROM deltamill.public_lots__delta
-    RETURNING 1
   )
 SELECT
   (SELECT count(*) FROM inserted) AS inserted,
   (SELECT count(*) FROM updated) AS updated,
-  (SELECT count(*) FROM deleted) AS deleted;
+  (SELECT count(*) FROM deleted) AS deleted,
+  (SELECT count(*) FROM recompute) AS recompute;

@@ -11,13 +11,12 @@ CREATE TABLE deltamill.public_lots__rows (
 CREATE UNIQUE INDEX public_lots__key ON deltamill.public_lots__rows (lot);
 
 -- Work table, empty between refreshes; nothing is lost with it in a crash.
-CREATE UNLOGGED TABLE deltamill.public_lots__delta (
+CREATE UNLOGGED TABLE deltamill.public_lots__recompute (
   lot integer,
-  __max_amount integer,
-  __min_at date,
-  __count bigint
+  __count bigint,
+  __ctid tid
 );
-ANALYZE deltamill.public_lots__delta;
+ANALYZE deltamill.public_lots__recompute;
 
 -- What users read.
 CREATE VIEW public.lots AS

@@ -1,5 +1,37 @@
--- Merges the delta into the storage of public.pages: partial sums are added to the groups' states.
+-- Merges the delta into the storage of public.pages: what it contributes is added to the groups' states.
 WITH
+  frontier AS (
+    -- up to where public.pages contains its sources, and the transaction that made it so
+    SELECT
+      t.frontier,
+      t.consumed
+    FROM
+      deltamill.stream_table AS t
+    WHERE t.name = 'public.pages'
+  ),
+  visits_changes AS (
+    -- public.visits: what changed since the frontier
+    SELECT
+      c.page,
+      c.country,
+      c.seconds,
+      c.__weight::bigint AS __weight
+    FROM
+      deltamill.public_visits__changes AS c
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(f.frontier) FROM frontier AS f)
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT f.frontier FROM frontier AS f))
+      AND NOT coalesce(c.__xid = (SELECT f.consumed FROM frontier AS f), false)
+  ),
+  delta (page, country, __max_seconds, __count) AS (
+    -- changes of a source: Δvisits
+    SELECT
+      visits_changes.page,
+      visits_changes.country,
+      visits_changes.seconds AS __max_seconds,
+      visits_changes.__weight AS __count
+    FROM
+      visits_changes
+  ),
   netted AS (
     -- changes per group and value, so that changes that cancel are seen to cancel
     SELECT
@@ -8,7 +40,7 @@ WITH
       d.__max_seconds,
       coalesce(sum(d.__count), 0)::bigint AS __count
     FROM
-      deltamill.public_pages__delta AS d
+      delta AS d
     GROUP BY
       d.page,
       d.country,
@@ -38,7 +70,7 @@ WITH
       s.ctid AS __ctid,
       deltamill.multiplicity(coalesce(s.__count, 0) + c.__count) AS __count,
       greatest(s.__max_seconds, c.__max_seconds_came) AS __max_seconds,
-      coalesce(s.__count, 0) + c.__count > 0 AND coalesce(c.__max_seconds_left >= s.__max_seconds, false) AS __recompute
+      coalesce(s.__count, 0) + c.__count > 0 AND coalesce(c.__max_seconds_left >= s.__max_seconds AND (c.__max_seconds_came >= c.__max_seconds_left) IS NOT TRUE, false) AS __recompute
     FROM changed AS c
     LEFT JOIN deltamill.public_pages__rows AS s
       ON s.__key_hash = c.__key_hash
@@ -46,45 +78,23 @@ WITH
         AND s.country IS NOT DISTINCT FROM c.country
   ),
   recompute AS (
-    -- keys of the groups to compute anew
-    SELECT
-      m.page,
-      m.country
-    FROM
-      merged AS m
-    WHERE m.__recompute
-  ),
-  recomputed AS (
-    -- those groups from their rows
-    SELECT
-      visits.page,
-      visits.country,
-      count(*) AS __count,
-      max(visits.seconds) AS __max_seconds
-    FROM
-      recompute,
-      public.visits AS visits
-    WHERE (SELECT count(*) > 0 FROM recompute)
-      AND ((recompute.page = visits.page) OR ((recompute.page IS NULL) AND (visits.page IS NULL)))
-      AND ((recompute.country = visits.country) OR ((recompute.country IS NULL) AND (visits.country IS NULL)))
-    GROUP BY
-      visits.page,
-      visits.country
-  ),
-  settled AS (
-    -- merged states, or recomputed ones where needed
+    -- left to be computed from their rows
+    INSERT INTO deltamill.public_pages__recompute (
+      page,
+      country,
+      __count,
+      __key_hash,
+      __ctid
+    )
     SELECT
       m.page,
       m.country,
+      m.__count,
       m.__key_hash,
-      m.__ctid,
-      CASE WHEN m.__recompute THEN deltamill.multiplicity(CASE WHEN r.__count = m.__count THEN r.__count ELSE -1 END) ELSE m.__count END AS __count,
-      CASE WHEN m.__recompute THEN r.__max_seconds ELSE m.__max_seconds END AS __max_seconds
+      m.__ctid
     FROM merged AS m
-    LEFT JOIN recomputed AS r
-      ON m.__recompute
-        AND r.page IS NOT DISTINCT FROM m.page
-        AND r.country IS NOT DISTINCT FROM m.country
+    WHERE m.__recompute
+    RETURNING 1
   ),
   wanted AS (
     -- the rows that storage should hold for the changed groups
@@ -98,12 +108,13 @@ WITH
       hash_record_extended(ROW(g.page, g.country), 0) AS __key_hash,
       g.__ctid
     FROM
-      settled AS g
+      merged AS g
     WHERE g.__count > 0
+      AND NOT g.__recompute
   ),
   deleted AS (
     DELETE FROM deltamill.public_pages__rows AS s
-    USING settled AS w
+    USING merged AS w
     WHERE s.ctid = w.__ctid
       AND w.__count = 0
     RETURNING 1
@@ -144,12 +155,9 @@ WITH
     FROM wanted AS w
     WHERE w.__ctid IS NULL
     RETURNING 1
-  ),
-  delta_cleared AS (
-    DELETE FROM deltamill.public_pages__delta
-    RETURNING 1
   )
 SELECT
   (SELECT count(*) FROM inserted) AS inserted,
   (SELECT count(*) FROM updated) AS updated,
-  (SELECT count(*) FROM deleted) AS deleted;
+  (SELECT count(*) FROM deleted) AS deleted,
+  (SELECT count(*) FROM recompute) AS recompute;

@@ -11,13 +11,14 @@ CREATE TABLE deltamill.public_pages__rows (
 CREATE INDEX public_pages__key ON deltamill.public_pages__rows (__key_hash);
 
 -- Work table, empty between refreshes; nothing is lost with it in a crash.
-CREATE UNLOGGED TABLE deltamill.public_pages__delta (
+CREATE UNLOGGED TABLE deltamill.public_pages__recompute (
   page text,
   country text,
-  __max_seconds integer,
-  __count bigint
+  __count bigint,
+  __key_hash bigint,
+  __ctid tid
 );
-ANALYZE deltamill.public_pages__delta;
+ANALYZE deltamill.public_pages__recompute;
 
 -- What users read.
 CREATE VIEW public.pages AS

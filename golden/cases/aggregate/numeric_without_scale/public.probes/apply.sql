@@ -1,5 +1,39 @@
--- Merges the delta into the storage of public.probes: partial sums are added to the groups' states.
+-- Merges the delta into the storage of public.probes: what it contributes is added to the groups' states.
 WITH
+  frontier AS (
+    -- up to where public.probes contains its sources, and the transaction that made it so
+    SELECT
+      t.frontier,
+      t.consumed
+    FROM
+      deltamill.stream_table AS t
+    WHERE t.name = 'public.probes'
+  ),
+  samples_changes AS (
+    -- public.samples: what changed since the frontier
+    SELECT
+      c.probe,
+      c.value,
+      c.__weight::bigint AS __weight
+    FROM
+      deltamill.public_samples__changes AS c
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(f.frontier) FROM frontier AS f)
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT f.frontier FROM frontier AS f))
+      AND NOT coalesce(c.__xid = (SELECT f.consumed FROM frontier AS f), false)
+  ),
+  delta (probe, __count, __sum_value, __count_value, __removed) AS (
+    -- changes of a source: Δsamples
+    SELECT
+      samples_changes.probe,
+      sum(samples_changes.__weight)::bigint AS __count,
+      sum(COALESCE(samples_changes.value * samples_changes.__weight::numeric, '0'::numeric)) AS __sum_value,
+      sum(CASE WHEN samples_changes.value IS NOT NULL THEN samples_changes.__weight ELSE 0::bigint END)::bigint AS __count_value,
+      sum(GREATEST(0::bigint - samples_changes.__weight, 0::bigint))::bigint AS __removed
+    FROM
+      samples_changes
+    GROUP BY
+      samples_changes.probe
+  ),
   changed AS (
     -- one row per changed group: what its states change by
     SELECT
@@ -9,7 +43,7 @@ WITH
       coalesce(sum(d.__count_value), 0)::bigint AS __count_value,
       coalesce(sum(d.__removed), 0)::bigint AS __removed
     FROM
-      deltamill.public_probes__delta AS d
+      delta AS d
     GROUP BY
       d.probe
   ),
@@ -27,40 +61,19 @@ WITH
       ON s.probe = c.probe
   ),
   recompute AS (
-    -- keys of the groups to compute anew
-    SELECT
-      m.probe
-    FROM
-      merged AS m
-    WHERE m.__recompute
-  ),
-  recomputed AS (
-    -- those groups from their rows
-    SELECT
-      samples.probe,
-      count(*) AS __count,
-      COALESCE(sum(samples.value), '0'::numeric) AS __sum_value,
-      count(samples.value) AS __count_value
-    FROM
-      recompute,
-      public.samples AS samples
-    WHERE (SELECT count(*) > 0 FROM recompute)
-      AND recompute.probe = samples.probe
-    GROUP BY
-      samples.probe
-  ),
-  settled AS (
-    -- merged states, or recomputed ones where needed
+    -- left to be computed from their rows
+    INSERT INTO deltamill.public_probes__recompute (
+      probe,
+      __count,
+      __ctid
+    )
     SELECT
       m.probe,
-      m.__ctid,
-      CASE WHEN m.__recompute THEN deltamill.multiplicity(CASE WHEN r.__count = m.__count THEN r.__count ELSE -1 END) ELSE m.__count END AS __count,
-      CASE WHEN m.__recompute THEN r.__sum_value ELSE m.__sum_value END AS __sum_value,
-      CASE WHEN m.__recompute THEN r.__count_value ELSE m.__count_value END AS __count_value
+      m.__count,
+      m.__ctid
     FROM merged AS m
-    LEFT JOIN recomputed AS r
-      ON m.__recompute
-        AND r.probe = m.probe
+    WHERE m.__recompute
+    RETURNING 1
   ),
   wanted AS (
     -- the rows that storage should hold for the changed groups
@@ -73,12 +86,13 @@ WITH
       g.__count_value,
       g.__ctid
     FROM
-      settled AS g
+      merged AS g
     WHERE g.__count > 0
+      AND NOT g.__recompute
   ),
   deleted AS (
     DELETE FROM deltamill.public_probes__rows AS s
-    USING settled AS w
+    USING merged AS w
     WHERE s.ctid = w.__ctid
       AND w.__count = 0
     RETURNING 1
@@ -116,12 +130,9 @@ WITH
     FROM wanted AS w
     WHERE w.__ctid IS NULL
     RETURNING 1
-  ),
-  delta_cleared AS (
-    DELETE FROM deltamill.public_probes__delta
-    RETURNING 1
   )
 SELECT
   (SELECT count(*) FROM inserted) AS inserted,
   (SELECT count(*) FROM updated) AS updated,
-  (SELECT count(*) FROM deleted) AS deleted;
+  (SELECT count(*) FROM deleted) AS deleted,
+  (SELECT count(*) FROM recompute) AS recompute;

@@ -10,14 +10,12 @@ CREATE TABLE deltamill.public_probes__rows (
 CREATE UNIQUE INDEX public_probes__key ON deltamill.public_probes__rows (probe);
 
 -- Work table, empty between refreshes; nothing is lost with it in a crash.
-CREATE UNLOGGED TABLE deltamill.public_probes__delta (
+CREATE UNLOGGED TABLE deltamill.public_probes__recompute (
   probe integer,
   __count bigint,
-  __sum_value numeric,
-  __count_value bigint,
-  __removed bigint
+  __ctid tid
 );
-ANALYZE deltamill.public_probes__delta;
+ANALYZE deltamill.public_probes__recompute;
 
 -- What users read.
 CREATE VIEW public.probes AS

@@ -1,5 +1,38 @@
 -- Merges the delta into the storage of public.large: copies that left are deleted, copies that came inserted.
 WITH
+  frontier AS (
+    -- up to where public.large contains its sources, and the transaction that made it so
+    SELECT
+      t.frontier,
+      t.consumed
+    FROM
+      deltamill.stream_table AS t
+    WHERE t.name = 'public.large'
+  ),
+  orders_changes AS (
+    -- public.orders: what changed since the frontier
+    SELECT
+      c.id,
+      c.amount,
+      c.status,
+      c.__weight::bigint AS __weight
+    FROM
+      deltamill.public_orders__changes AS c
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(f.frontier) FROM frontier AS f)
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT f.frontier FROM frontier AS f))
+      AND NOT coalesce(c.__xid = (SELECT f.consumed FROM frontier AS f), false)
+  ),
+  delta (id, amount, __weight) AS (
+    -- changes of a source: Δorders
+    SELECT
+      orders_changes.id,
+      orders_changes.amount,
+      orders_changes.__weight
+    FROM
+      orders_changes
+    WHERE orders_changes.amount > 20::numeric
+      AND orders_changes.status <> 'void'::text
+  ),
   incoming AS (
     -- the delta, each row with its identity
     SELECT
@@ -8,7 +41,7 @@ WITH
       d.__weight,
       sha256(record_send(ROW(d.id, d.amount))) AS __row_id
     FROM
-      deltamill.public_large__delta AS d
+      delta AS d
   ),
   net AS (
     -- what is left when changes that cancel are gone
@@ -63,10 +96,6 @@ WITH
         AND i.__row_id = n.__row_id
     ) AS a
     CROSS JOIN generate_series(1, a.__weight)
-    RETURNING 1
-  ),
-  delta_cleared AS (
-    DELETE FROM deltamill.public_large__delta
     RETURNING 1
   )
 SELECT

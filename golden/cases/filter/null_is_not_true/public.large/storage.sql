@@ -6,14 +6,6 @@ CREATE TABLE deltamill.public_large__rows (
 );
 CREATE INDEX public_large__row_id ON deltamill.public_large__rows (__row_id);
 
--- Work table, empty between refreshes; nothing is lost with it in a crash.
-CREATE UNLOGGED TABLE deltamill.public_large__delta (
-  id integer,
-  amount numeric(10,2),
-  __weight bigint
-);
-ANALYZE deltamill.public_large__delta;
-
 -- What users read.
 CREATE VIEW public.large AS
 SELECT

@@ -6,14 +6,6 @@ CREATE TABLE deltamill.public_bosses__rows (
 );
 CREATE INDEX public_bosses__row_id ON deltamill.public_bosses__rows (__row_id);
 
--- Work table, empty between refreshes; nothing is lost with it in a crash.
-CREATE UNLOGGED TABLE deltamill.public_bosses__delta (
-  name text,
-  boss text,
-  __weight bigint
-);
-ANALYZE deltamill.public_bosses__delta;
-
 -- What users read.
 CREATE VIEW public.bosses AS
 SELECT

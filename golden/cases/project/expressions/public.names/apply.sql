@@ -1,5 +1,37 @@
 -- Merges the delta into the storage of public.names: copies that left are deleted, copies that came inserted.
 WITH
+  frontier AS (
+    -- up to where public.names contains its sources, and the transaction that made it so
+    SELECT
+      t.frontier,
+      t.consumed
+    FROM
+      deltamill.stream_table AS t
+    WHERE t.name = 'public.names'
+  ),
+  people_changes AS (
+    -- public.people: what changed since the frontier
+    SELECT
+      c.id,
+      c.name,
+      c.born,
+      c.__weight::bigint AS __weight
+    FROM
+      deltamill.public_people__changes AS c
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(f.frontier) FROM frontier AS f)
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT f.frontier FROM frontier AS f))
+      AND NOT coalesce(c.__xid = (SELECT f.consumed FROM frontier AS f), false)
+  ),
+  delta (name, age, "day", __weight) AS (
+    -- changes of a source: Δpeople
+    SELECT
+      upper(people_changes.name) AS name,
+      CASE WHEN people_changes.id > 2 THEN 'young'::text ELSE 'old'::text END AS age,
+      people_changes.born + 1 AS "day",
+      people_changes.__weight
+    FROM
+      people_changes
+  ),
   incoming AS (
     -- the delta, each row with its identity
     SELECT
@@ -9,7 +41,7 @@ WITH
       d.__weight,
       sha256(record_send(ROW(d.name, d.age, d."day"))) AS __row_id
     FROM
-      deltamill.public_names__delta AS d
+      delta AS d
   ),
   net AS (
     -- what is left when changes that cancel are gone
@@ -67,10 +99,6 @@ WITH
         AND i.__row_id = n.__row_id
     ) AS a
     CROSS JOIN generate_series(1, a.__weight)
-    RETURNING 1
-  ),
-  delta_cleared AS (
-    DELETE FROM deltamill.public_names__delta
     RETURNING 1
   )
 SELECT

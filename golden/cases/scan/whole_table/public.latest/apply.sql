@@ -1,5 +1,37 @@
 -- Merges the delta into the storage of public.latest: copies that left are deleted, copies that came inserted.
 WITH
+  frontier AS (
+    -- up to where public.latest contains its sources, and the transaction that made it so
+    SELECT
+      t.frontier,
+      t.consumed
+    FROM
+      deltamill.stream_table AS t
+    WHERE t.name = 'public.latest'
+  ),
+  readings_changes AS (
+    -- public.readings: what changed since the frontier
+    SELECT
+      c.sensor,
+      c.value,
+      c.note,
+      c.__weight::bigint AS __weight
+    FROM
+      deltamill.public_readings__changes AS c
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(f.frontier) FROM frontier AS f)
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT f.frontier FROM frontier AS f))
+      AND NOT coalesce(c.__xid = (SELECT f.consumed FROM frontier AS f), false)
+  ),
+  delta (sensor, value, note, __weight) AS (
+    -- changes of a source: Δreadings
+    SELECT
+      readings_changes.sensor,
+      readings_changes.value,
+      readings_changes.note,
+      readings_changes.__weight
+    FROM
+      readings_changes
+  ),
   incoming AS (
     -- the delta, each row with its identity
     SELECT
@@ -9,7 +41,7 @@ WITH
       d.__weight,
       sha256(record_send(ROW(d.sensor, d.value, d.note))) AS __row_id
     FROM
-      deltamill.public_latest__delta AS d
+      delta AS d
   ),
   net AS (
     -- what is left when changes that cancel are gone
@@ -67,10 +99,6 @@ WITH
         AND i.__row_id = n.__row_id
     ) AS a
     CROSS JOIN generate_series(1, a.__weight)
-    RETURNING 1
-  ),
-  delta_cleared AS (
-    DELETE FROM deltamill.public_latest__delta
     RETURNING 1
   )
 SELECT

@@ -76,10 +76,6 @@ WITH
     ) AS a
     CROSS JOIN generate_series(1, a.__weight)
     RETURNING 1
-  ),
-  delta_cleared AS (
-    DELETE FROM deltamill.public_latest__delta
-    RETURNING 1
   )
 SELECT
   (SELECT count(*) FROM inserted) AS inserted,

@@ -7,15 +7,6 @@ CREATE TABLE deltamill.public_latest__rows (
 );
 CREATE INDEX public_latest__row_id ON deltamill.public_latest__rows (__row_id);
 
--- Work table, empty between refreshes; nothing is lost with it in a crash.
-CREATE UNLOGGED TABLE deltamill.public_latest__delta (
-  sensor integer,
-  value numeric(8,2),
-  note text,
-  __weight bigint
-);
-ANALYZE deltamill.public_latest__delta;
-
 -- What users read.
 CREATE VIEW public.latest AS
 SELECT

@@ -1,5 +1,40 @@
--- Merges the delta into the storage of public.accounts: partial sums are added to the groups' states.
+-- Merges the delta into the storage of public.accounts: what it contributes is added to the groups' states.
 WITH
+  frontier AS (
+    -- up to where public.accounts contains its sources, and the transaction that made it so
+    SELECT
+      t.frontier,
+      t.consumed
+    FROM
+      deltamill.stream_table AS t
+    WHERE t.name = 'public.accounts'
+  ),
+  payments_changes AS (
+    -- public.payments: what changed since the frontier
+    SELECT
+      c.account,
+      c.cents,
+      c.void,
+      c.__weight::bigint AS __weight
+    FROM
+      deltamill.public_payments__changes AS c
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(f.frontier) FROM frontier AS f)
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT f.frontier FROM frontier AS f))
+      AND NOT coalesce(c.__xid = (SELECT f.consumed FROM frontier AS f), false)
+  ),
+  delta (account, __count, __sum_euro, __removed) AS (
+    -- changes of a source: Δpayments
+    SELECT
+      payments_changes.account,
+      sum(payments_changes.__weight)::bigint AS __count,
+      sum((payments_changes.cents::numeric / 100.0) * payments_changes.__weight::numeric) AS __sum_euro,
+      sum(GREATEST(0::bigint - payments_changes.__weight, 0::bigint))::bigint AS __removed
+    FROM
+      payments_changes
+    WHERE (NOT payments_changes.void)
+    GROUP BY
+      payments_changes.account
+  ),
   changed AS (
     -- one row per changed group: what its states change by
     SELECT
@@ -8,7 +43,7 @@ WITH
       coalesce(sum(d.__sum_euro), 0)::numeric AS __sum_euro,
       coalesce(sum(d.__removed), 0)::bigint AS __removed
     FROM
-      deltamill.public_accounts__delta AS d
+      delta AS d
     GROUP BY
       d.account
   ),
@@ -25,39 +60,19 @@ WITH
       ON s.account = c.account
   ),
   recompute AS (
-    -- keys of the groups to compute anew
-    SELECT
-      m.account
-    FROM
-      merged AS m
-    WHERE m.__recompute
-  ),
-  recomputed AS (
-    -- those groups from their rows
-    SELECT
-      payments.account,
-      count(*) AS __count,
-      COALESCE(sum(payments.cents::numeric / 100.0), '0'::numeric) AS __sum_euro
-    FROM
-      recompute,
-      public.payments AS payments
-    WHERE (SELECT count(*) > 0 FROM recompute)
-      AND recompute.account = payments.account
-      AND (NOT payments.void)
-    GROUP BY
-      payments.account
-  ),
-  settled AS (
-    -- merged states, or recomputed ones where needed
+    -- left to be computed from their rows
+    INSERT INTO deltamill.public_accounts__recompute (
+      account,
+      __count,
+      __ctid
+    )
     SELECT
       m.account,
-      m.__ctid,
-      CASE WHEN m.__recompute THEN deltamill.multiplicity(CASE WHEN r.__count = m.__count THEN r.__count ELSE -1 END) ELSE m.__count END AS __count,
-      CASE WHEN m.__recompute THEN r.__sum_euro ELSE m.__sum_euro END AS __sum_euro
+      m.__count,
+      m.__ctid
     FROM merged AS m
-    LEFT JOIN recomputed AS r
-      ON m.__recompute
-        AND r.account = m.account
+    WHERE m.__recompute
+    RETURNING 1
   ),
   wanted AS (
     -- the rows that storage should hold for the changed groups
@@ -69,12 +84,13 @@ WITH
       g.__sum_euro,
       g.__ctid
     FROM
-      settled AS g
+      merged AS g
     WHERE g.__count > 0
+      AND NOT g.__recompute
   ),
   deleted AS (
     DELETE FROM deltamill.public_accounts__rows AS s
-    USING settled AS w
+    USING merged AS w
     WHERE s.ctid = w.__ctid
       AND w.__count = 0
     RETURNING 1
@@ -109,12 +125,9 @@ WITH
     FROM wanted AS w
     WHERE w.__ctid IS NULL
     RETURNING 1
-  ),
-  delta_cleared AS (
-    DELETE FROM deltamill.public_accounts__delta
-    RETURNING 1
   )
 SELECT
   (SELECT count(*) FROM inserted) AS inserted,
   (SELECT count(*) FROM updated) AS updated,
-  (SELECT count(*) FROM deleted) AS deleted;
+  (SELECT count(*) FROM deleted) AS deleted,
+  (SELECT count(*) FROM recompute) AS recompute;

@@ -9,13 +9,12 @@ CREATE TABLE deltamill.public_accounts__rows (
 CREATE UNIQUE INDEX public_accounts__key ON deltamill.public_accounts__rows (account);
 
 -- Work table, empty between refreshes; nothing is lost with it in a crash.
-CREATE UNLOGGED TABLE deltamill.public_accounts__delta (
+CREATE UNLOGGED TABLE deltamill.public_accounts__recompute (
   account integer,
   __count bigint,
-  __sum_euro numeric,
-  __removed bigint
+  __ctid tid
 );
-ANALYZE deltamill.public_accounts__delta;
+ANALYZE deltamill.public_accounts__recompute;
 
 -- What users read.
 CREATE VIEW public.accounts AS

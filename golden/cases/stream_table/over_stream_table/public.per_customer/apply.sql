@@ -1,5 +1,37 @@
--- Merges the delta into the storage of public.per_customer: partial sums are added to the groups' states.
+-- Merges the delta into the storage of public.per_customer: what it contributes is added to the groups' states.
 WITH
+  frontier AS (
+    -- up to where public.per_customer contains its sources, and the transaction that made it so
+    SELECT
+      t.frontier,
+      t.consumed
+    FROM
+      deltamill.stream_table AS t
+    WHERE t.name = 'public.per_customer'
+  ),
+  orders_changes AS (
+    -- public.orders: what changed since the frontier
+    SELECT
+      c.customer,
+      c.amount,
+      c.__weight::bigint AS __weight
+    FROM
+      deltamill.public_orders__changes AS c
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(f.frontier) FROM frontier AS f)
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT f.frontier FROM frontier AS f))
+      AND NOT coalesce(c.__xid = (SELECT f.consumed FROM frontier AS f), false)
+  ),
+  delta (customer, __count, __sum_amount) AS (
+    -- changes of a source: Δorders
+    SELECT
+      orders_changes.customer,
+      sum(orders_changes.__weight)::bigint AS __count,
+      sum(orders_changes.amount * orders_changes.__weight::numeric) AS __sum_amount
+    FROM
+      orders_changes
+    GROUP BY
+      orders_changes.customer
+  ),
   changed AS (
     -- one row per changed group: what its states change by
     SELECT
@@ -7,7 +39,7 @@ WITH
       coalesce(sum(d.__count), 0)::bigint AS __count,
       coalesce(sum(d.__sum_amount), 0)::numeric AS __sum_amount
     FROM
-      deltamill.public_per_customer__delta AS d
+      delta AS d
     GROUP BY
       d.customer
   ),
@@ -24,38 +56,19 @@ WITH
       ON s.customer = c.customer
   ),
   recompute AS (
-    -- keys of the groups to compute anew
-    SELECT
-      m.customer
-    FROM
-      merged AS m
-    WHERE m.__recompute
-  ),
-  recomputed AS (
-    -- those groups from their rows
-    SELECT
-      orders.customer,
-      count(*) AS __count,
-      COALESCE(sum(orders.amount), '0'::numeric) AS __sum_amount
-    FROM
-      recompute,
-      public.orders AS orders
-    WHERE (SELECT count(*) > 0 FROM recompute)
-      AND recompute.customer = orders.customer
-    GROUP BY
-      orders.customer
-  ),
-  settled AS (
-    -- merged states, or recomputed ones where needed
+    -- left to be computed from their rows
+    INSERT INTO deltamill.public_per_customer__recompute (
+      customer,
+      __count,
+      __ctid
+    )
     SELECT
       m.customer,
-      m.__ctid,
-      CASE WHEN m.__recompute THEN deltamill.multiplicity(CASE WHEN r.__count = m.__count THEN r.__count ELSE -1 END) ELSE m.__count END AS __count,
-      CASE WHEN m.__recompute THEN r.__sum_amount ELSE m.__sum_amount END AS __sum_amount
+      m.__count,
+      m.__ctid
     FROM merged AS m
-    LEFT JOIN recomputed AS r
-      ON m.__recompute
-        AND r.customer = m.customer
+    WHERE m.__recompute
+    RETURNING 1
   ),
   wanted AS (
     -- the rows that storage should hold for the changed groups
@@ -67,12 +80,13 @@ WITH
       g.__sum_amount,
       g.__ctid
     FROM
-      settled AS g
+      merged AS g
     WHERE g.__count > 0
+      AND NOT g.__recompute
   ),
   deleted AS (
     DELETE FROM deltamill.public_per_customer__rows AS s
-    USING settled AS w
+    USING merged AS w
     WHERE s.ctid = w.__ctid
       AND w.__count = 0
     RETURNING 1
@@ -107,12 +121,9 @@ WITH
     FROM wanted AS w
     WHERE w.__ctid IS NULL
     RETURNING 1
-  ),
-  delta_cleared AS (
-    DELETE FROM deltamill.public_per_customer__delta
-    RETURNING 1
   )
 SELECT
   (SELECT count(*) FROM inserted) AS inserted,
   (SELECT count(*) FROM updated) AS updated,
-  (SELECT count(*) FROM deleted) AS deleted;
+  (SELECT count(*) FROM deleted) AS deleted,
+  (SELECT count(*) FROM recompute) AS recompute;

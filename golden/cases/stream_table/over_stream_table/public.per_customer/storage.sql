@@ -9,12 +9,12 @@ CREATE TABLE deltamill.public_per_customer__rows (
 CREATE UNIQUE INDEX public_per_customer__key ON deltamill.public_per_customer__rows (customer);
 
 -- Work table, empty between refreshes; nothing is lost with it in a crash.
-CREATE UNLOGGED TABLE deltamill.public_per_customer__delta (
+CREATE UNLOGGED TABLE deltamill.public_per_customer__recompute (
   customer integer,
   __count bigint,
-  __sum_amount numeric
+  __ctid tid
 );
-ANALYZE deltamill.public_per_customer__delta;
+ANALYZE deltamill.public_per_customer__recompute;
 
 -- What users read.
 CREATE VIEW public.per_customer AS

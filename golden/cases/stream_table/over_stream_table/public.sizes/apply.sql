@@ -1,12 +1,42 @@
--- Merges the delta into the storage of public.sizes: partial sums are added to the groups' states.
+-- Merges the delta into the storage of public.sizes: what it contributes is added to the groups' states.
 WITH
+  frontier AS (
+    -- up to where public.sizes contains its sources, and the transaction that made it so
+    SELECT
+      t.frontier,
+      t.consumed
+    FROM
+      deltamill.stream_table AS t
+    WHERE t.name = 'public.sizes'
+  ),
+  per_customer_changes AS (
+    -- public.per_customer: what changed since the frontier
+    SELECT
+      c.orders,
+      c.__weight::bigint AS __weight
+    FROM
+      deltamill.public_per_customer__changes AS c
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(f.frontier) FROM frontier AS f)
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT f.frontier FROM frontier AS f))
+      AND NOT coalesce(c.__xid = (SELECT f.consumed FROM frontier AS f), false)
+  ),
+  delta (orders, __count) AS (
+    -- changes of a source: Δper_customer
+    SELECT
+      per_customer_changes.orders,
+      sum(per_customer_changes.__weight)::bigint AS __count
+    FROM
+      per_customer_changes
+    GROUP BY
+      per_customer_changes.orders
+  ),
   changed AS (
     -- one row per changed group: what its states change by
     SELECT
       d.orders,
       coalesce(sum(d.__count), 0)::bigint AS __count
     FROM
-      deltamill.public_sizes__delta AS d
+      delta AS d
     GROUP BY
       d.orders
   ),
@@ -61,10 +91,6 @@ WITH
       w.__count
     FROM wanted AS w
     WHERE w.__ctid IS NULL
-    RETURNING 1
-  ),
-  delta_cleared AS (
-    DELETE FROM deltamill.public_sizes__delta
     RETURNING 1
   )
 SELECT

@@ -1,5 +1,56 @@
 -- Merges the delta into the storage of public.movements: copies that left are deleted, copies that came inserted.
 WITH
+  frontier AS (
+    -- up to where public.movements contains its sources, and the transaction that made it so
+    SELECT
+      t.frontier,
+      t.consumed
+    FROM
+      deltamill.stream_table AS t
+    WHERE t.name = 'public.movements'
+  ),
+  incoming_changes AS (
+    -- public.incoming: what changed since the frontier
+    SELECT
+      c.item,
+      c.quantity,
+      c.__weight::bigint AS __weight
+    FROM
+      deltamill.public_incoming__changes AS c
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(f.frontier) FROM frontier AS f)
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT f.frontier FROM frontier AS f))
+      AND NOT coalesce(c.__xid = (SELECT f.consumed FROM frontier AS f), false)
+  ),
+  outgoing_changes AS (
+    -- public.outgoing: what changed since the frontier
+    SELECT
+      c.item,
+      c.quantity,
+      c.__weight::bigint AS __weight
+    FROM
+      deltamill.public_outgoing__changes AS c
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(f.frontier) FROM frontier AS f)
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT f.frontier FROM frontier AS f))
+      AND NOT coalesce(c.__xid = (SELECT f.consumed FROM frontier AS f), false)
+  ),
+  delta (item, quantity, __weight) AS (
+    -- changes of a source: Δincoming
+    SELECT
+      incoming_changes.item,
+      incoming_changes.quantity,
+      incoming_changes.__weight
+    FROM
+      incoming_changes
+    UNION ALL
+    -- changes of a source: Δoutgoing
+    SELECT
+      outgoing_changes.item,
+      -outgoing_changes.quantity AS quantity,
+      outgoing_changes.__weight
+    FROM
+      outgoing_changes
+    WHERE outgoing_changes.quantity <> 0
+  ),
   incoming AS (
     -- the delta, each row with its identity
     SELECT
@@ -8,7 +59,7 @@ WITH
       d.__weight,
       sha256(record_send(ROW(d.item, d.quantity))) AS __row_id
     FROM
-      deltamill.public_movements__delta AS d
+      delta AS d
   ),
   net AS (
     -- what is left when changes that cancel are gone
@@ -63,10 +114,6 @@ WITH
         AND i.__row_id = n.__row_id
     ) AS a
     CROSS JOIN generate_series(1, a.__weight)
-    RETURNING 1
-  ),
-  delta_cleared AS (
-    DELETE FROM deltamill.public_movements__delta
     RETURNING 1
   )
 SELECT

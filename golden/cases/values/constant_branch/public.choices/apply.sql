@@ -1,5 +1,33 @@
 -- Merges the delta into the storage of public.choices: copies that left are deleted, copies that came inserted.
 WITH
+  frontier AS (
+    -- up to where public.choices contains its sources, and the transaction that made it so
+    SELECT
+      t.frontier,
+      t.consumed
+    FROM
+      deltamill.stream_table AS t
+    WHERE t.name = 'public.choices'
+  ),
+  tags_changes AS (
+    -- public.tags: what changed since the frontier
+    SELECT
+      c.tag,
+      c.__weight::bigint AS __weight
+    FROM
+      deltamill.public_tags__changes AS c
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(f.frontier) FROM frontier AS f)
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT f.frontier FROM frontier AS f))
+      AND NOT coalesce(c.__xid = (SELECT f.consumed FROM frontier AS f), false)
+  ),
+  delta (tag, __weight) AS (
+    -- changes of a source: Δtags
+    SELECT
+      tags_changes.tag,
+      tags_changes.__weight
+    FROM
+      tags_changes
+  ),
   incoming AS (
     -- the delta, each row with its identity
     SELECT
@@ -7,7 +35,7 @@ WITH
       d.__weight,
       sha256(record_send(ROW(d.tag))) AS __row_id
     FROM
-      deltamill.public_choices__delta AS d
+      delta AS d
   ),
   net AS (
     -- what is left when changes that cancel are gone
@@ -59,10 +87,6 @@ WITH
         AND i.__row_id = n.__row_id
     ) AS a
     CROSS JOIN generate_series(1, a.__weight)
-    RETURNING 1
-  ),
-  delta_cleared AS (
-    DELETE FROM deltamill.public_choices__delta
     RETURNING 1
   )
 SELECT

@@ -5,13 +5,6 @@ CREATE TABLE deltamill.public_choices__rows (
 );
 CREATE INDEX public_choices__row_id ON deltamill.public_choices__rows (__row_id);
 
--- Work table, empty between refreshes; nothing is lost with it in a crash.
-CREATE UNLOGGED TABLE deltamill.public_choices__delta (
-  tag text,
-  __weight bigint
-);
-ANALYZE deltamill.public_choices__delta;
-
 -- What users read.
 CREATE VIEW public.choices AS
 SELECT

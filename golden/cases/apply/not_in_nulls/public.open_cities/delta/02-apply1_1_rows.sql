@@ -6,6 +6,15 @@ INSERT INTO deltamill.public_open_cities__apply1_1_rows (
   __weight
 )
 WITH
+  frontier AS (
+    -- up to where public.open_cities contains its sources, and the transaction that made it so
+    SELECT
+      t.frontier,
+      t.consumed
+    FROM
+      deltamill.stream_table AS t
+    WHERE t.name = 'public.open_cities'
+  ),
   closed_changes AS (
     -- public.closed: what changed since the frontier
     SELECT
@@ -13,9 +22,9 @@ WITH
       c.__weight::bigint AS __weight
     FROM
       deltamill.public_closed__changes AS c
-    WHERE c.__xid >= (SELECT pg_snapshot_xmin(t.frontier) FROM deltamill.stream_table AS t WHERE t.name = 'public.open_cities')
-      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT t.frontier FROM deltamill.stream_table AS t WHERE t.name = 'public.open_cities'))
-      AND c.__xid IS DISTINCT FROM (SELECT t.consumed FROM deltamill.stream_table AS t WHERE t.name = 'public.open_cities')
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(f.frontier) FROM frontier AS f)
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT f.frontier FROM frontier AS f))
+      AND NOT coalesce(c.__xid = (SELECT f.consumed FROM frontier AS f), false)
   ),
   people_changes AS (
     -- public.people: what changed since the frontier
@@ -25,9 +34,9 @@ WITH
       c.__weight::bigint AS __weight
     FROM
       deltamill.public_people__changes AS c
-    WHERE c.__xid >= (SELECT pg_snapshot_xmin(t.frontier) FROM deltamill.stream_table AS t WHERE t.name = 'public.open_cities')
-      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT t.frontier FROM deltamill.stream_table AS t WHERE t.name = 'public.open_cities'))
-      AND c.__xid IS DISTINCT FROM (SELECT t.consumed FROM deltamill.stream_table AS t WHERE t.name = 'public.open_cities')
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(f.frontier) FROM frontier AS f)
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT f.frontier FROM frontier AS f))
+      AND NOT coalesce(c.__xid = (SELECT f.consumed FROM frontier AS f), false)
   )
 SELECT
   people.id,

@@ -52,6 +52,14 @@ public final class DeltaPlans {
           statement.execute(text);
         }
         for (Phase phase : manifest.phases(Phase.Kind.APPLY)) {
+          String text = set.text(manifest, phase);
+          // Where apply holds the delta, its plan is the delta's.
+          if (!phase.triggers().isEmpty() && !changed.isEmpty()) {
+            plans.add(new Plan(manifest.name() + " " + phase.name(), explain(statement, format, text)));
+          }
+          statement.execute(text);
+        }
+        for (Phase phase : manifest.phases(Phase.Kind.RECOMPUTE)) {
           statement.execute(set.text(manifest, phase));
         }
       }

@@ -85,5 +85,9 @@ public record RefreshReport(List<Outcome> outcomes) {
   /** Rows of storage that a refresh touched. */
   public record Counts(long inserted, long updated, long deleted) {
     public static final Counts ZERO = new Counts(0, 0, 0);
+
+    Counts plus(Counts other) {
+      return new Counts(inserted + other.inserted, updated + other.updated, deleted + other.deleted);
+    }
   }
 }

@@ -222,7 +222,7 @@ final class RefreshTransaction {
     Manifest manifest = installed.manifest();
     SequencedMap<String, Double> millis = new LinkedHashMap<>();
     session.searchPath(manifest.searchPath());
-    RefreshReport.Counts rows = counting(installed, manifest.phases(Phase.Kind.FULL).getFirst(), millis);
+    RefreshReport.Counts rows = writing(installed, manifest.phases(Phase.Kind.FULL).getFirst(), false, millis).rows();
     session.searchPathPinned();
     for (SourceFingerprint source : manifest.sources()) {
       see(session, installed.name(), source, observation.source(source), observation.captured(source));
@@ -277,7 +277,7 @@ final class RefreshTransaction {
           timed(installed, step, millis, text -> session.executeReading(text, 0, _ -> true));
         }
       }
-      rows = counting(installed, manifest.phases(Phase.Kind.APPLY).getFirst(), millis);
+      rows = apply(installed, millis);
     }
     inDiff = null;
     return new RefreshReport.Outcome(
@@ -288,6 +288,15 @@ final class RefreshTransaction {
         new ArrayList<>(changed),
         rows,
         millis);
+  }
+
+  private RefreshReport.Counts apply(Installed installed, SequencedMap<String, Double> millis) throws SQLException {
+    List<Phase> recompute = installed.manifest().phases(Phase.Kind.RECOMPUTE);
+    Phase apply = installed.manifest().phases(Phase.Kind.APPLY).getFirst();
+    Written merged = writing(installed, apply, !recompute.isEmpty(), millis);
+    return merged.left() == 0
+        ? merged.rows()
+        : merged.rows().plus(writing(installed, recompute.getFirst(), false, millis).rows());
   }
 
   private static boolean isDue(Phase step, Set<String> changed) {
@@ -309,9 +318,20 @@ final class RefreshTransaction {
     return result;
   }
 
-  private RefreshReport.Counts counting(Installed installed, Phase phase, SequencedMap<String, Double> millis)
-      throws SQLException {
-    List<RefreshReport.Counts> counts =
+  /**
+   * What a phase wrote to storage.
+   *
+   * @param left groups that are yet to be computed
+   */
+  private record Written(RefreshReport.Counts rows, long left) {
+    static final Written NOTHING = new Written(RefreshReport.Counts.ZERO, 0);
+  }
+
+  /**
+   * @param leaves whether the phase tells what it left
+   */
+  private Written writing(Installed installed, Phase phase, boolean leaves, SequencedMap<String, Double> millis) throws SQLException {
+    List<Written> written =
         timed(
             installed,
             phase,
@@ -321,8 +341,10 @@ final class RefreshTransaction {
                     text,
                     0,
                     row ->
-                        new RefreshReport.Counts(row.getLong(1), row.getLong(2), row.getLong(3))));
-    return counts.isEmpty() ? RefreshReport.Counts.ZERO : counts.getFirst();
+                        new Written(
+                            new RefreshReport.Counts(row.getLong(1), row.getLong(2), row.getLong(3)),
+                            leaves ? row.getLong(4) : 0)));
+    return written.isEmpty() ? Written.NOTHING : written.getFirst();
   }
 
   private void record(RefreshReport.Outcome outcome) throws SQLException {

@@ -1,6 +1,5 @@
 package dev.deltamill.codegen.phase;
 
-import dev.deltamill.codegen.sql.ObjectNames;
 import dev.deltamill.codegen.sql.RelationSql;
 import dev.deltamill.codegen.sql.SqlWriter;
 import dev.deltamill.codegen.sql.Statement;
@@ -41,13 +40,13 @@ final class BagSql {
 
   String apply() {
     Statement statement = new Statement(plan.name());
-    String work = ObjectNames.workTable(plan.name(), Result.DELTA).sql();
+    String delta = DeltaInput.of(plan, statement);
     SqlWriter incoming = new SqlWriter();
     List<String> items = new ArrayList<>(prefixed("d."));
     items.add("d.__weight");
     items.add(RelationSql.identity(prefixed("d.")) + " AS " + StorageLayout.ROW_ID);
     incoming.comment("the delta, each row with its identity");
-    incoming.line("SELECT").items(items).line("FROM").indented(() -> incoming.line(work + " AS d"));
+    incoming.line("SELECT").items(items).line("FROM").indented(() -> incoming.line(delta + " AS d"));
     statement.with("incoming", incoming.toString());
     SqlWriter net = new SqlWriter();
     net.comment("what is left when changes that cancel are gone");
@@ -132,7 +131,7 @@ final class BagSql {
         });
     inserted.line(") AS a").line("CROSS JOIN generate_series(1, a.__weight)").line("RETURNING 1");
     statement.with("inserted", inserted.toString());
-    StatementEnd.clearWorkTables(plan, statement);
+    StatementEnd.clear(plan, statement);
     statement.writeWith(out);
     out.line("SELECT");
     out.items(

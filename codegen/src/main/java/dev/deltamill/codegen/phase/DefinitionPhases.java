@@ -41,6 +41,23 @@ public final class DefinitionPhases {
       if (!plan.sources().isEmpty()) {
         texts.add(Text.of("probe", Phase.Kind.PROBE, ProbeSql.probe(plan)));
       }
+      delta(plan, layout, texts);
+    }
+    texts.add(Text.of("full", Phase.Kind.FULL, full(plan, layout)));
+    texts.add(Text.of("verify", Phase.Kind.VERIFY, new VerifySql(plan, layout).verify()));
+    texts.add(Text.of("drop", Phase.Kind.DROP, storage.drop()));
+    return texts;
+  }
+
+  private static void delta(MaintenancePlan plan, StorageLayout layout, List<Text> texts) {
+    if (plan.steps().isEmpty()) {
+      return;
+    }
+    String apply = apply(plan, layout);
+    if (DeltaInput.isInline(plan)) {
+      List<QualifiedName> triggers = List.copyOf(DeltaInput.triggers(plan));
+      texts.add(new Text("apply", Phase.Kind.APPLY, apply, triggers, DeltaInput.rules(plan), DeltaInput.laws(plan)));
+    } else {
       for (int i = 0; i < plan.steps().size(); i++) {
         DeltaStep step = plan.steps().get(i);
         texts.add(
@@ -52,14 +69,12 @@ public final class DefinitionPhases {
                 step.rule(),
                 step.law()));
       }
-      if (!plan.steps().isEmpty()) {
-        texts.add(Text.of("apply", Phase.Kind.APPLY, apply(plan, layout)));
-      }
+      texts.add(Text.of("apply", Phase.Kind.APPLY, apply));
     }
-    texts.add(Text.of("full", Phase.Kind.FULL, full(plan, layout)));
-    texts.add(Text.of("verify", Phase.Kind.VERIFY, new VerifySql(plan, layout).verify()));
-    texts.add(Text.of("drop", Phase.Kind.DROP, storage.drop()));
-    return texts;
+    if (plan.result() instanceof Result.Grouped grouped && GroupedRecompute.isNeeded(plan)) {
+      String recompute = new GroupedRecompute(plan, grouped, new GroupRow(layout, grouped)).recompute();
+      texts.add(new Text("recompute", Phase.Kind.RECOMPUTE, recompute, List.of(), "recomputation", GroupedRecompute.LAW));
+    }
   }
 
   public static Manifest manifest(
@@ -75,7 +90,7 @@ public final class DefinitionPhases {
         plan.differential(),
         plan.schedule(),
         layout.table(),
-        plan.workTables().stream().map(work -> ObjectNames.workTable(plan.name(), work.name())).toList(),
+        WorkTables.of(plan, layout).stream().map(work -> ObjectNames.workTable(plan.name(), work.name())).toList(),
         columnTypes(plan.columns()),
         plan.reasons().stream().map(reason -> reason.code().code() + " " + reason.message()).toList(),
         plan.sources().stream().map(source -> fingerprint(plan, source, capture)).toList(),
@@ -108,21 +123,21 @@ public final class DefinitionPhases {
   private static String seed(MaintenancePlan plan, StorageLayout layout) {
     return switch (plan.result()) {
       case Result.Bag bag -> new BagSql(plan, layout, bag).seed();
-      case Result.Grouped grouped -> new GroupedSql(plan, layout, grouped).seed();
+      case Result.Grouped grouped -> new GroupedFull(plan, grouped, new GroupRow(layout, grouped)).seed();
     };
   }
 
   private static String apply(MaintenancePlan plan, StorageLayout layout) {
     return switch (plan.result()) {
       case Result.Bag bag -> new BagSql(plan, layout, bag).apply();
-      case Result.Grouped grouped -> new GroupedSql(plan, layout, grouped).apply();
+      case Result.Grouped grouped -> new GroupedMerge(plan, layout, grouped, new GroupRow(layout, grouped)).apply();
     };
   }
 
   private static String full(MaintenancePlan plan, StorageLayout layout) {
     return switch (plan.result()) {
       case Result.Bag bag -> new BagSql(plan, layout, bag).full();
-      case Result.Grouped grouped -> new GroupedSql(plan, layout, grouped).full();
+      case Result.Grouped grouped -> new GroupedFull(plan, grouped, new GroupRow(layout, grouped)).full();
     };
   }
 }

@@ -25,16 +25,16 @@ final class DeltaSql {
             + step.triggers().stream().map(Object::toString).collect(Collectors.joining(" or "))
             + " changed.");
     out.line("INSERT INTO " + ObjectNames.workTable(plan.name(), step.target()).sql() + " (");
-    out.items(columns(plan, step)).line(")");
+    out.items(columns(plan, step.target())).line(")");
     statement.writeWith(out);
     out.line(query.toString().stripTrailing() + ";");
     return out.toString();
   }
 
-  /** The work table's columns, which the step's fields fit by position. */
-  private static List<String> columns(MaintenancePlan plan, DeltaStep step) {
+  /** A work table's columns, which the fields of the steps that fill it fit by position. */
+  static List<String> columns(MaintenancePlan plan, String workTable) {
     return plan.workTables().stream()
-        .filter(table -> table.name().equals(step.target()))
+        .filter(table -> table.name().equals(workTable))
         .flatMap(table -> table.fields().stream())
         .map(field -> new Identifier(field.name()).sql())
         .toList();

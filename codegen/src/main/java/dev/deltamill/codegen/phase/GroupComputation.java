@@ -45,21 +45,21 @@ final class GroupComputation {
 
   private static AggregateCall call(State state) {
     return switch (state) {
-      case State.Rows(var column) -> call(column, "count", List.of(), SqlType.BIGINT);
-      case State.NonNull(var column, var argument) -> call(column, "count", List.of(argument), SqlType.BIGINT);
+      case State.Rows(var column) -> call(column, "count", List.of(), SqlType.BIGINT, false);
+      case State.NonNull(var column, var argument) -> call(column, "count", List.of(argument), SqlType.BIGINT, false);
       case State.Sum(var column, var argument, var type, _) -> {
         // sum(integer) is bigint and sum(bigint) numeric by themselves.
         boolean widen = type.is("numeric") && !argument.type().is("numeric") && !argument.type().is("int8");
         Expression summed = widen ? new Expression.Cast(argument, type, false, Volatility.IMMUTABLE) : argument;
-        yield call(column, "sum", List.of(summed), type);
+        yield call(column, "sum", List.of(summed), type, false);
       }
-      case State.Extreme(var column, var argument, var maximum, _) ->
-          call(column, maximum ? "max" : "min", List.of(argument), argument.type());
+      case State.Extreme(var column, var argument, var maximum, var canonical) ->
+          call(column, maximum ? "max" : "min", List.of(argument), argument.type(), canonical);
     };
   }
 
-  private static AggregateCall call(String name, String function, List<Expression> arguments, SqlType type) {
-    return new AggregateCall(name, QualifiedName.builtin(function), arguments, false, Optional.empty(), type, NOWHERE);
+  private static AggregateCall call(String name, String function, List<Expression> arguments, SqlType type, boolean alike) {
+    return new AggregateCall(name, QualifiedName.builtin(function), arguments, false, Optional.empty(), type, NOWHERE, alike);
   }
 
   private static Expression orZero(Expression value, SqlType type) {

@@ -12,9 +12,12 @@ final class ProbeSql {
   private ProbeSql() {}
 
   static String probe(MaintenancePlan plan) {
+    Statement statement = new Statement(plan.name());
     SqlWriter out = new SqlWriter();
     out.comment("Which sources of " + plan.name() + " changed since its frontier.");
     List<MaintenancePlan.Source> sources = plan.sources();
+    List<String> unseen = statement.unseen("c");
+    statement.writeWith(out);
     for (int i = 0; i < sources.size(); i++) {
       MaintenancePlan.Source source = sources.get(i);
       String name = LiteralSql.string(source.table().sql());
@@ -22,7 +25,7 @@ final class ProbeSql {
       out.indented(
           () ->
               out.line("SELECT FROM " + ObjectNames.buffer(source.table()).sql() + " AS c")
-                  .conditions("WHERE", Statement.unseen(plan.name(), "c")));
+                  .conditions("WHERE", unseen));
       out.line(") AS changed" + (i + 1 < sources.size() ? "\nUNION ALL" : ";"));
     }
     return out.toString();

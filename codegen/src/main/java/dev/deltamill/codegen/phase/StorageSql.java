@@ -38,7 +38,7 @@ final class StorageSql {
     // Groups are updated in place again and again; the free space keeps those updates on their page.
     out.line(plan.result() instanceof Result.Grouped ? ") WITH (fillfactor = 85);" : ");");
     index(out);
-    for (WorkTable work : plan.workTables()) {
+    for (WorkTable work : WorkTables.of(plan, layout)) {
       out.blank().comment("Work table, empty between refreshes; nothing is lost with it in a crash.");
       out.line("CREATE UNLOGGED TABLE " + ObjectNames.workTable(plan.name(), work.name()).sql() + " (");
       out.items(work.fields().stream().map(StorageSql::column).toList()).line(");");
@@ -95,7 +95,7 @@ final class StorageSql {
     SqlWriter out = new SqlWriter();
     out.comment("Removes " + plan.name() + ". Its change buffers stay while other stream tables read them.");
     out.line("DROP VIEW IF EXISTS " + plan.name().sql() + ";");
-    for (WorkTable work : plan.workTables()) {
+    for (WorkTable work : WorkTables.of(plan, layout)) {
       out.line("DROP TABLE IF EXISTS " + ObjectNames.workTable(plan.name(), work.name()).sql() + ";");
     }
     out.line("DROP TABLE IF EXISTS " + layout.table().sql() + ";");

@@ -24,14 +24,19 @@ public final class AggregateSql {
     }
     String argument = expressions.print(call.arguments().getFirst());
     if (call.is("min") || call.is("max")) {
-      return extreme(argument, call.arguments().getFirst().type(), call.is("max"));
+      boolean alike = call.alike() || call.arguments().getFirst().type().hasOneImage();
+      return extreme(argument, alike, call.is("max"));
     }
     return ExpressionSql.function(call.function()) + "(" + (call.distinct() ? "DISTINCT " : "") + argument + ")";
   }
 
-  /** The smallest or largest value that is not NULL. */
-  public static String extreme(String argument, SqlType type, boolean maximum) {
-    if (type.hasOneImage()) {
+  /**
+   * The smallest or largest value that is not NULL.
+   *
+   * @param alike whether equal values look alike
+   */
+  private static String extreme(String argument, boolean alike, boolean maximum) {
+    if (alike) {
       return (maximum ? "max(" : "min(") + argument + ")";
     }
     String direction = maximum ? " DESC" : "";

@@ -38,16 +38,6 @@ public final class RelationSql {
     return new RelationSql(statement, new Scope(parameters, aliases));
   }
 
-  /**
-   * Writes a GROUP BY that is not computed at all unless an uncorrelated condition holds: PostgreSQL tests it once, before it reads any row.
-   *
-   * @param gate a scalar sub-query
-   */
-  public void writeGated(SqlWriter out, Relation relation, String gate) {
-    Select select = select(relation);
-    new SelectPrinter(this, select, List.of(gate)).write(out, uniqueNames(relation.fields()));
-  }
-
   /** Writes the relation as a query with its fields in order, named as they are. */
   public void write(SqlWriter out, Relation relation) {
     if (relation instanceof Relation.UnionAll(var inputs)) {
@@ -71,7 +61,7 @@ public final class RelationSql {
   }
 
   private void print(Select select, SqlWriter out, List<String> names) {
-    new SelectPrinter(this, select, List.of()).write(out, names);
+    new SelectPrinter(this, select).write(out, names);
   }
 
   /** The relation as one SELECT. */
@@ -359,7 +349,8 @@ public final class RelationSql {
                           call.distinct(),
                           call.filter().map(this::substitute),
                           call.type(),
-                          call.span()))
+                          call.span(),
+                          call.alike()))
               .toList();
       List<Expression> outputs = new ArrayList<>();
       keyExpressions.forEach(key -> outputs.add(new Expression.Column(outputs.size(), key.type(), key.nullable())));

@@ -13,18 +13,15 @@ import java.util.Set;
 final class SelectPrinter {
   private final RelationSql relations;
   private final RelationSql.Select select;
-  private final List<String> gates;
   private final List<String> aliases = new ArrayList<>();
   private final List<String> columns = new ArrayList<>();
 
   /**
    * @param relations writes the dependent queries inside
-   * @param gates further conditions, uncorrelated, as text
    */
-  SelectPrinter(RelationSql relations, RelationSql.Select select, List<String> gates) {
+  SelectPrinter(RelationSql relations, RelationSql.Select select) {
     this.relations = relations;
     this.select = select;
-    this.gates = gates;
     Set<String> taken = new LinkedHashSet<>(relations.scope().aliases());
     for (RelationSql.Source source : select.sources()) {
       String alias = source.alias();
@@ -50,7 +47,7 @@ final class SelectPrinter {
     }
     out.line("SELECT").items(items);
     writeFrom(out, overSources);
-    List<String> where = new ArrayList<>(gates);
+    List<String> where = new ArrayList<>();
     select.where().forEach(condition -> where.addAll(overSources.conjuncts(condition)));
     out.conditions("WHERE", where);
     select

@@ -5,6 +5,7 @@ import dev.deltamill.ir.name.QualifiedName;
 import dev.deltamill.ir.relation.Field;
 import dev.deltamill.ir.relation.Relation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +19,11 @@ import java.util.function.Supplier;
  * twice, and are then materialised, which is cheap because they are few.
  */
 public final class Statement {
+  private static final String FRONTIER = "frontier";
+
   private final QualifiedName streamTable;
   private final Map<String, String> parts = new LinkedHashMap<>();
-  private final Map<String, String> local = new LinkedHashMap<>();
+  private final Map<String, String> columnLists = new HashMap<>();
   private final Map<Relation, String> shared = new IdentityHashMap<>();
 
   public Statement(QualifiedName streamTable) {
@@ -29,6 +32,16 @@ public final class Statement {
 
   /** Adds a named part; parts may refer to earlier ones. */
   public void with(String name, String body) {
+    with(name, List.of(), body);
+  }
+
+  /**
+   * @param columns names of its columns in SQL, where the body does not name them
+   */
+  public void with(String name, List<String> columns, String body) {
+    if (!columns.isEmpty()) {
+      columnLists.put(name, " (" + String.join(", ", columns) + ")");
+    }
     String known = parts.putIfAbsent(name, body);
     if (known != null && !known.equals(body)) {
       throw new IllegalStateException("two different parts of one statement are called " + name);
@@ -37,11 +50,6 @@ public final class Statement {
 
   public boolean has(String name) {
     return parts.containsKey(name);
-  }
-
-  /** Makes a work relation of the plan a named part of this statement instead of a table. */
-  public void local(String workTable, String part) {
-    local.put(workTable, part);
   }
 
   /** Writes the WITH clause, nothing where there are no parts. */
@@ -55,7 +63,8 @@ public final class Statement {
           int left = parts.size();
           for (Map.Entry<String, String> part : parts.entrySet()) {
             left--;
-            out.line(new Identifier(part.getKey()).sql() + " AS (")
+            String columns = columnLists.getOrDefault(part.getKey(), "");
+            out.line(new Identifier(part.getKey()).sql() + columns + " AS (")
                 .indented(() -> out.line(part.getValue().stripTrailing()))
                 .line(left > 0 ? ")," : ")");
           }
@@ -63,12 +72,12 @@ public final class Statement {
   }
 
   String workTable(String name) {
-    String part = local.get(name);
-    return part != null ? new Identifier(part).sql() : ObjectNames.workTable(streamTable, name).sql();
+    return ObjectNames.workTable(streamTable, name).sql();
   }
 
   /** The part that holds the changes of a source since the frontier; returns its name in SQL. */
   String changes(QualifiedName source, String alias, List<Field> fields) {
+    List<String> unseen = unseen("c");
     SqlWriter body = new SqlWriter();
     body.comment(source + ": what changed since the frontier");
     List<String> items = new ArrayList<>();
@@ -78,7 +87,7 @@ public final class Statement {
     }
     body.line("SELECT").items(items);
     body.line("FROM").indented(() -> body.line(ObjectNames.buffer(source).sql() + " AS c"));
-    body.conditions("WHERE", unseen(streamTable, "c"));
+    body.conditions("WHERE", unseen);
     return part(alias + "_changes", body.toString());
   }
 
@@ -124,23 +133,21 @@ public final class Statement {
 
   /**
    * Conditions under which a buffer row has not been consumed by the stream table; the snapshot hides rows not yet committed. The first follows
-   * from the second; it is cheaper, and it keeps PostgreSQL from taking the changes for most of the buffer.
+   * from the second; it is cheaper, and it keeps PostgreSQL from taking the changes for most of the buffer. In the third, {@code coalesce} keeps it
+   * from taking them for next to nothing: the buffer may hold rows of few transactions, or of one.
    */
-  public static List<String> unseen(QualifiedName streamTable, String alias) {
-    String self = LiteralSql.string(streamTable.sql());
+  public List<String> unseen(String alias) {
+    if (!has(FRONTIER)) {
+      SqlWriter body = new SqlWriter();
+      body.comment("up to where " + streamTable + " contains its sources, and the transaction that made it so");
+      body.line("SELECT").items(List.of("t.frontier", "t.consumed")).line("FROM").indented(() -> body.line("deltamill.stream_table AS t"));
+      body.conditions("WHERE", List.of("t.name = " + LiteralSql.string(streamTable.sql())));
+      with(FRONTIER, body.toString());
+    }
+    String xid = alias + ".__xid";
     return List.of(
-        alias
-            + ".__xid >= (SELECT pg_snapshot_xmin(t.frontier) FROM deltamill.stream_table AS t WHERE t.name = "
-            + self
-            + ")",
-        "NOT pg_visible_in_snapshot("
-            + alias
-            + ".__xid, (SELECT t.frontier FROM deltamill.stream_table AS t WHERE t.name = "
-            + self
-            + "))",
-        alias
-            + ".__xid IS DISTINCT FROM (SELECT t.consumed FROM deltamill.stream_table AS t WHERE t.name = "
-            + self
-            + ")");
+        xid + " >= (SELECT pg_snapshot_xmin(f.frontier) FROM frontier AS f)",
+        "NOT pg_visible_in_snapshot(" + xid + ", (SELECT f.frontier FROM frontier AS f))",
+        "NOT coalesce(" + xid + " = (SELECT f.consumed FROM frontier AS f), false)");
   }
 }

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A definition with GROUP BY on top: storage holds one row per group with the states of its aggregates, and each delta term leaves partial sums per
@@ -149,11 +150,10 @@ final class GroupedPlanner {
   }
 
   /**
-   * A term summed up per group, and per value of the extremes' arguments, so that changes that cancel are seen to cancel: keys, those
-   * arguments, partial sums of the other states, and the number of removed rows where a scale may shrink.
+   * What a term adds to the states: keys, the arguments of extremes, contributions to the other states, and the number of removed rows where a
+   * scale may shrink. Summed up per group, unless there are extremes: their arguments hardly repeat, and the merge nets them anyway.
    */
   private Relation partial(Relation term) {
-    Span nowhere = Span.at("", 1, 1);
     List<Project.Output> inputs = new ArrayList<>();
     for (int i = 0; i < keyColumns.size(); i++) {
       inputs.add(new Project.Output(keyColumns.get(i).field().name(), term.column(aggregate.keys().get(i))));
@@ -164,35 +164,29 @@ final class GroupedPlanner {
       }
     }
     int grouped = inputs.size();
-    List<AggregateCall> calls = new ArrayList<>();
-    List<SqlType> types = new ArrayList<>();
     for (State state : states.states()) {
-      contribution(state, term.weight())
-          .ifPresent(
-              contribution -> {
-                inputs.add(new Project.Output(state.column(), contribution));
-                types.add(state.type());
-              });
+      contribution(state, term.weight()).ifPresent(contribution -> inputs.add(new Project.Output(state.column(), contribution)));
     }
     if (states.states().stream().anyMatch(state -> state instanceof State.Sum sum && !sum.fixedScale())) {
       inputs.add(new Project.Output(Result.Grouped.REMOVED, removed(term.weight())));
-      types.add(SqlType.BIGINT);
     }
-    Project project = new Project(term, inputs);
-    List<Integer> keys = new ArrayList<>();
-    for (int i = 0; i < grouped; i++) {
-      keys.add(i);
+    Project contributions = new Project(term, inputs);
+    return grouped > keyColumns.size() ? contributions : summed(contributions, grouped);
+  }
+
+  /** One row per value of the first fields, the others summed up and of the type they had. */
+  private static Relation summed(Project contributions, int grouped) {
+    Span nowhere = Span.at("", 1, 1);
+    List<AggregateCall> calls = new ArrayList<>();
+    for (int i = grouped; i < contributions.fields().size(); i++) {
+      calls.add(Functions.sum(contributions.fields().get(i).name(), contributions.column(i), SqlType.NUMERIC, nowhere));
     }
-    for (int i = grouped; i < inputs.size(); i++) {
-      calls.add(Functions.sum(inputs.get(i).name(), project.column(i), SqlType.NUMERIC, nowhere));
-    }
-    Relation.Aggregate sums = new Relation.Aggregate(project, keys, calls, false);
+    List<Integer> keys = IntStream.range(0, grouped).boxed().toList();
+    Relation.Aggregate sums = new Relation.Aggregate(contributions, keys, calls, false);
     List<Project.Output> outputs = new ArrayList<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      outputs.add(
-          new Project.Output(
-              inputs.get(i).name(),
-              i < grouped ? sums.column(i) : Functions.cast(sums.column(i), types.get(i - grouped))));
+    for (int i = 0; i < contributions.fields().size(); i++) {
+      Field field = contributions.fields().get(i);
+      outputs.add(new Project.Output(field.name(), i < grouped ? sums.column(i) : Functions.cast(sums.column(i), field.type())));
     }
     return new Project(sums, outputs);
   }

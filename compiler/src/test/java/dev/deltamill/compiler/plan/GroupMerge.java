@@ -73,7 +73,10 @@ final class GroupMerge {
           List<Object> left = values(extreme, changes, extreme.canonical() ? -1 : 0);
           Object best = best(extreme, Stream.concat(Stream.ofNullable(stored), came.stream()).toList());
           states.add(best);
-          doubtful |= stored != null && left.stream().anyMatch(value -> reaches(extreme, value, stored));
+          doubtful |=
+              stored != null
+                  && left.stream().anyMatch(value -> reaches(extreme, value, stored))
+                  && !(extreme.canonical() && isAsGood(extreme, came, left));
           doubtful |= !extreme.canonical() && stored == null && !came.isEmpty();
         }
       }
@@ -148,6 +151,12 @@ final class GroupMerge {
   private static boolean reaches(State.Extreme extreme, Object value, Object stored) {
     int order = ExpressionEvaluator.ORDER.compare(value, stored);
     return extreme.maximum() ? order >= 0 : order <= 0;
+  }
+
+  /** Whether the best that came is as good as the best that left. */
+  private static boolean isAsGood(State.Extreme extreme, List<Object> came, List<Object> left) {
+    Object best = best(extreme, came);
+    return best != null && left.stream().allMatch(value -> reaches(extreme, best, value));
   }
 
   private static BigDecimal number(Object value) {

@@ -18,8 +18,8 @@ import java.util.List;
  * @param workTables tables that must be empty before and after a refresh
  * @param columns name and SQL type of the query's columns
  * @param reasons why refreshes are FULL, where they are: {@code CODE message}
- * @param phases in the order: capture of each source, storage, check, seed, probe, delta steps, apply, full, verify, drop; a
- *     definition that is not differential has no capture, probe, delta and apply
+ * @param phases in the order: capture of each source, storage, check, seed, probe, delta steps, apply, recompute, full, verify, drop; a
+ *     definition that is not differential has no capture, probe, delta, apply and recompute
  * @param views whose queries were put in their place when this was compiled
  * @param dependsOn stream tables that it reads
  */

@@ -34,8 +34,13 @@ public record Phase(String name, Kind kind, String sha256, List<QualifiedName> t
     PROBE,
     /** One step of the delta; a statement that fills a work table. */
     DELTA,
-    /** Merges the delta into storage and empties the work tables: one row (inserted, updated, deleted). */
+    /**
+     * Merges the delta into storage and empties the work tables of the steps: one row (inserted, updated, deleted), and where there is a phase
+     * of kind {@link #RECOMPUTE} a fourth column: how many groups are left to it.
+     */
     APPLY,
+    /** Computes the groups that apply left from their rows; runs when there are any: one row (inserted, updated, deleted). */
+    RECOMPUTE,
     /** FULL refresh: applies the difference between query and storage: one row (inserted, updated, deleted). */
     FULL,
     /** Rows in which the stream table and its query differ: (side text, copies bigint, row text), expected none. */

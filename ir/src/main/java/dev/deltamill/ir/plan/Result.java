@@ -21,9 +21,9 @@ public sealed interface Result {
   record Bag(Relation query) implements Result {}
 
   /**
-   * One row per group: storage holds keys, states and the visible columns computed from both. The delta work table holds, per
-   * term, one row per group (and per value of the extremes' arguments): keys, those arguments under the extremes' names, partial
-   * sums of the other states under theirs, and {@link #REMOVED} where a sum has no fixed scale.
+   * One row per group: storage holds keys, states and the visible columns computed from both. The delta work table holds keys, the
+   * arguments of extremes under the extremes' names, what is added to the other states under theirs, and {@link #REMOVED} where a sum
+   * has no fixed scale; per term one row per group, or where there are extremes one per changed row.
    *
    * @param input what is grouped; the keys are plain fields of it
    * @param keys positions of the keys in the input
@@ -34,8 +34,8 @@ public sealed interface Result {
    * @param outputs visible columns, over keys then states
    * @param having condition over keys then states under which the group is visible
    * @param global whether there is always exactly one group
-   * @param affected {@code input} where the key is among the rows of the work relation {@link #RECOMPUTE}, which holds the keys of
-   *     groups whose states do not follow from the changes alone
+   * @param affected {@code input} where the key is among the rows of the work table {@link #RECOMPUTE}, in which the merge leaves the
+   *     keys of groups whose states do not follow from the changes alone
    */
   record Grouped(
       Relation input,
@@ -51,7 +51,7 @@ public sealed interface Result {
     /** Work-table column that counts the rows a term removed. */
     public static final String REMOVED = "__removed";
 
-    /** Name of the work relation of group keys to recompute. */
+    /** Name of the work table of group keys to recompute. */
     public static final String RECOMPUTE = "recompute";
 
     public Grouped {

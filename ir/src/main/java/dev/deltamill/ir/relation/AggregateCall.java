@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param filter the FILTER clause
  * @param type of the result
  * @param span where the user wrote it
+ * @param alike whether equal arguments are known to look alike, beyond what their type says (bare numeric of one scale)
  */
 public record AggregateCall(
     String name,
@@ -23,9 +24,22 @@ public record AggregateCall(
     boolean distinct,
     Optional<Expression> filter,
     SqlType type,
-    Span span) {
+    Span span,
+    boolean alike) {
   public AggregateCall {
     arguments = List.copyOf(arguments);
+  }
+
+  /** A call of which no more is known than its types say. */
+  public AggregateCall(
+      String name,
+      QualifiedName function,
+      List<Expression> arguments,
+      boolean distinct,
+      Optional<Expression> filter,
+      SqlType type,
+      Span span) {
+    this(name, function, arguments, distinct, filter, type, span, false);
   }
 
   /** Whether this is the built-in aggregate of that name. */
