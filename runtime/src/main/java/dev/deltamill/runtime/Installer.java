@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a database to a set of artifacts.
@@ -338,6 +339,7 @@ public final class Installer {
       Installed now = new Installed(manifest, "", Map.of());
       Observation observation = Observation.of(session, List.of(now));
       fits(ViewInspector.misfits(manifest, observation.views, observation.sources));
+      List<List<@Nullable Object>> sights = new ArrayList<>();
       for (SourceFingerprint fingerprint : manifest.sources()) {
         SourceState state = observation.source(fingerprint);
         fits(state.misfits(fingerprint, List.of()));
@@ -350,8 +352,9 @@ public final class Installer {
             fingerprint.capture().isEmpty() ? null : fingerprint.buffer().sql(),
             name,
             fingerprint.captured().sql());
-        RefreshTransaction.see(session, name, fingerprint, state, captured);
+        sights.add(RefreshTransaction.sight(name, fingerprint, state, captured));
       }
+      RefreshTransaction.see(session, sights);
       session.update(
           """
           UPDATE deltamill.stream_table

@@ -6,6 +6,7 @@ import dev.deltamill.ir.artifact.Phase;
 import dev.deltamill.ir.name.QualifiedName;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,13 @@ import org.jspecify.annotations.Nullable;
  * "committed before" and "already contained" are one and the same.
  */
 final class RefreshTransaction {
+  private static final String SEE =
+      """
+      UPDATE deltamill.consumer
+      SET relation = ?::bigint::oid, places = ?, triggers = ?, assumptions = ?
+      WHERE stream_table = ? AND source = ?
+      """;
+
   private final Session session;
   private final List<Installed> set;
   private final PhaseListener listener;
@@ -33,6 +41,12 @@ final class RefreshTransaction {
   private final Map<String, Fallback> failed;
   private final Set<String> blocked = new HashSet<>();
   private final List<RefreshReport.Outcome> outcomes = new ArrayList<>();
+
+  /** Outcomes that go into the history. */
+  private final List<RefreshReport.Outcome> recorded = new ArrayList<>();
+
+  /** How the sources of those that were refreshed FULL look. */
+  private final List<List<@Nullable Object>> seen = new ArrayList<>();
 
   /** The stream table whose DIFF phase is being executed. */
   private @Nullable String inDiff;
@@ -82,8 +96,46 @@ final class RefreshTransaction {
       refresh(installed, observation);
       current = null;
     }
+    storeFrontiers();
     listener.done("", "frontier stored");
     return outcomes;
+  }
+
+  /** All at once: nobody reads the frontier of another, and each statement costs a round trip. */
+  private void storeFrontiers() throws SQLException {
+    List<String> refreshed =
+        outcomes.stream()
+            .filter(outcome -> outcome.mode() != RefreshReport.Mode.BLOCKED)
+            .map(outcome -> outcome.name().sql())
+            .toList();
+    session.update(
+        """
+        UPDATE deltamill.stream_table
+        SET frontier = pg_current_snapshot(), consumed = pg_current_xact_id(), state = 'active', state_reason = NULL,
+          refreshed_at = clock_timestamp()
+        WHERE name = ANY (?)
+        """,
+        refreshed);
+    see(session, seen);
+    session.updateEach(
+        """
+        INSERT INTO deltamill.refresh (stream_table, mode, reason, sqlstate, changed, inserted, updated, deleted, ms)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        recorded.stream().map(RefreshTransaction::row).toList());
+  }
+
+  private static List<@Nullable Object> row(RefreshReport.Outcome outcome) {
+    return Arrays.asList(
+        outcome.name().sql(),
+        outcome.mode().name(),
+        outcome.reason().orElse(null),
+        outcome.sqlState().orElse(null),
+        outcome.changed(),
+        outcome.rows().inserted(),
+        outcome.rows().updated(),
+        outcome.rows().deleted(),
+        outcome.totalMillis());
   }
 
   /**
@@ -180,18 +232,8 @@ final class RefreshTransaction {
           case Decision.Full(String reason) -> full(installed, observation, reason, fallback);
           case Decision.Diff() -> diff(installed);
         };
-    if (outcome.mode() != RefreshReport.Mode.BLOCKED) {
-      session.update(
-          """
-          UPDATE deltamill.stream_table
-          SET frontier = pg_current_snapshot(), consumed = pg_current_xact_id(), state = 'active', state_reason = NULL,
-            refreshed_at = clock_timestamp()
-          WHERE name = ?
-          """,
-          name);
-    }
     if (outcome.mode() == RefreshReport.Mode.DIFF || outcome.mode() == RefreshReport.Mode.FULL) {
-      record(outcome);
+      recorded.add(outcome);
     }
     outcomes.add(outcome);
   }
@@ -204,7 +246,7 @@ final class RefreshTransaction {
           "UPDATE deltamill.stream_table SET state = 'needs_apply', state_reason = ? WHERE name = ?",
           reason,
           installed.name());
-      record(outcome);
+      recorded.add(outcome);
     }
     return outcome;
   }
@@ -213,7 +255,7 @@ final class RefreshTransaction {
     blocked.add(installed.name());
     RefreshReport.Outcome outcome =
         RefreshReport.Outcome.blocked(installed.manifest().name(), error.reason(), error.sqlState());
-    record(outcome);
+    recorded.add(outcome);
     return outcome;
   }
 
@@ -225,7 +267,7 @@ final class RefreshTransaction {
     RefreshReport.Counts rows = writing(installed, manifest.phases(Phase.Kind.FULL).getFirst(), false, millis).rows();
     session.searchPathPinned();
     for (SourceFingerprint source : manifest.sources()) {
-      see(session, installed.name(), source, observation.source(source), observation.captured(source));
+      seen.add(sight(installed.name(), source, observation.source(source), observation.captured(source)));
     }
     return new RefreshReport.Outcome(
         manifest.name(),
@@ -237,17 +279,16 @@ final class RefreshTransaction {
         millis);
   }
 
-  /** Remembers how a source looks at the stream table's new frontier. */
-  static void see(
-      Session session, String name, SourceFingerprint source, SourceState now, Observation.@Nullable Captured captured)
-      throws SQLException {
+  /** Remembers how sources look at the stream table's new frontier. */
+  static void see(Session session, List<List<@Nullable Object>> sights) throws SQLException {
+    session.updateEach(SEE, sights);
+  }
+
+  /** How a source looks, as {@link #see} remembers it. */
+  static List<@Nullable Object> sight(
+      String name, SourceFingerprint source, SourceState now, Observation.@Nullable Captured captured) {
     boolean complete = captured != null && Decision.complete(captured, now);
-    session.update(
-        """
-        UPDATE deltamill.consumer
-        SET relation = ?::bigint::oid, places = ?, triggers = ?, assumptions = ?
-        WHERE stream_table = ? AND source = ?
-        """,
+    return Arrays.asList(
         now.relation(),
         now.places(source),
         // NULL equals nothing: when the triggers are created again, what they missed until then is still unknown.
@@ -345,22 +386,5 @@ final class RefreshTransaction {
                             new RefreshReport.Counts(row.getLong(1), row.getLong(2), row.getLong(3)),
                             leaves ? row.getLong(4) : 0)));
     return written.isEmpty() ? Written.NOTHING : written.getFirst();
-  }
-
-  private void record(RefreshReport.Outcome outcome) throws SQLException {
-    session.update(
-        """
-        INSERT INTO deltamill.refresh (stream_table, mode, reason, sqlstate, changed, inserted, updated, deleted, ms)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        outcome.name().sql(),
-        outcome.mode().name(),
-        outcome.reason().orElse(null),
-        outcome.sqlState().orElse(null),
-        outcome.changed(),
-        outcome.rows().inserted(),
-        outcome.rows().updated(),
-        outcome.rows().deleted(),
-        outcome.totalMillis());
   }
 }

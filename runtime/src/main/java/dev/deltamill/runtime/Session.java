@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -201,16 +202,34 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** One statement for several lists of parameters, in one round trip. */
+  void updateEach(String sql, List<List<@Nullable Object>> parameters) throws SQLException {
+    if (parameters.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (List<@Nullable Object> one : parameters) {
+        set(statement, one);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
   private PreparedStatement prepare(String sql, @Nullable Object... parameters) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
-    for (int i = 0; i < parameters.length; i++) {
-      if (parameters[i] instanceof List<?> list) {
+    set(statement, Arrays.asList(parameters));
+    return statement;
+  }
+
+  private void set(PreparedStatement statement, List<@Nullable Object> parameters) throws SQLException {
+    for (int i = 0; i < parameters.size(); i++) {
+      if (parameters.get(i) instanceof List<?> list) {
         statement.setArray(i + 1, connection.createArrayOf("text", list.toArray()));
       } else {
-        statement.setObject(i + 1, parameters[i]);
+        statement.setObject(i + 1, parameters.get(i));
       }
     }
-    return statement;
   }
 
   private static <T> List<T> readAll(ResultSet result, RowReader<T> reader) throws SQLException {
