@@ -203,3 +203,12 @@ SELECT (SELECT count(*) FROM c WHERE c.b_k = a.k) AS grp, count(*) AS n FROM a G
 
 CREATE STREAM TABLE q_f22 AS
 SELECT e5.id, e5.n FROM (SELECT id, k, (SELECT count(*) FROM b WHERE b.k = a.k) AS n FROM a) e5 WHERE e5.n > 1 AND EXISTS (SELECT 1 FROM c WHERE c.ck = e5.n);
+
+CREATE STREAM TABLE q_g1 AS
+SELECT a.id, g.n FROM a, generate_series(1, a.k) AS g(n);
+
+CREATE STREAM TABLE q_g6 AS
+SELECT a.id, r.x, r.y, r.ordinality FROM a, ROWS FROM (generate_series(1, a.k), unnest(ARRAY['p', 'q'])) WITH ORDINALITY AS r(x, y);
+
+CREATE STREAM TABLE q_g8 AS
+SELECT a.id, q.m FROM a, LATERAL (SELECT max(g) AS m FROM generate_series(1, a.k) g WHERE g NOT IN (SELECT ck FROM c)) q;

@@ -76,6 +76,7 @@ public final class RelationSql {
       case Relation.Working(var workTable, var fields) ->
           Select.from(new Source.Table(statement.workTable(workTable), workTable, fields));
       case Relation.Values values -> values(values);
+      case Relation.TableFunction function -> Select.from(function(function));
       case Relation.Filter(var input, var condition) -> select(input).filter(condition);
       case Relation.Project(var input, var outputs) ->
           select(input).project(outputs.stream().map(Relation.Project.Output::expression).toList());
@@ -131,6 +132,28 @@ public final class RelationSql {
         values.rows().stream().map(row -> "(" + String.join(", ", row.stream().map(expressions::print).toList()) + ")").toList();
     return Select.from(
         new Source.Subquery(new SqlWriter().line("VALUES").items(rows).toString(), "constants", unique(values.fields())));
+  }
+
+  private Source function(Relation.TableFunction function) {
+    ExpressionSql expressions =
+        new ExpressionSql(
+            i -> { throw new IllegalStateException("arguments of a function in FROM read no column"); },
+            scope::parameter,
+            (query, _) -> { throw new IllegalStateException("arguments of a function in FROM hold no sub-query: " + query.form()); });
+    List<String> calls = new ArrayList<>();
+    for (Relation.TableFunction.Item item : function.items()) {
+      List<String> columns =
+          item.definitions().stream()
+              .map(column -> new Identifier(column.name()).sql() + " " + column.type().sql())
+              .toList();
+      calls.add(expressions.print(item.call()) + (columns.isEmpty() ? "" : " AS (" + String.join(", ", columns) + ")"));
+    }
+    boolean plain = calls.size() == 1 && function.items().getFirst().definitions().isEmpty();
+    String rows = plain ? calls.getFirst() : "ROWS FROM (" + String.join(", ", calls) + ")";
+    return new Source.Function(
+        rows + (function.ordinality() ? " WITH ORDINALITY" : ""),
+        function.items().getFirst().call().function().name().value(),
+        unique(function.fields()));
   }
 
   private Select shared(String name, Relation definition) {
@@ -229,6 +252,9 @@ public final class RelationSql {
 
     record Subquery(String sql, String alias, List<Field> columns) implements Source {}
 
+    /** A function call; needs names for its columns. */
+    record Function(String sql, String alias, List<Field> columns) implements Source {}
+
     /**
      * LATERAL.
      *
@@ -292,7 +318,7 @@ public final class RelationSql {
 
     private static Source shifted(Source source, int offset) {
       return switch (source) {
-        case Source.Table _, Source.Subquery _ -> source;
+        case Source.Table _, Source.Subquery _, Source.Function _ -> source;
         case Source.Dependent(var relation, var alias, var columns, var arguments, var outer) ->
             new Source.Dependent(relation, alias, columns, arguments.stream().map(a -> a.shift(offset)).toList(), outer);
       };

@@ -90,6 +90,8 @@ final class SelectPrinter {
       switch (select.sources().get(i)) {
         case RelationSql.Source.Table(var sql, _, _) ->
             out.indented(() -> out.line(RelationSql.aliased(sql, alias) + end));
+        case RelationSql.Source.Function(var sql, _, var fields) ->
+            out.indented(() -> out.line(sql + " AS " + new Identifier(alias).sql() + columnList(fields) + end));
         case RelationSql.Source.Subquery(var sql, _, var fields) ->
             out.indented(
                 () -> {

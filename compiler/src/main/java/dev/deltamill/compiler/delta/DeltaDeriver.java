@@ -68,6 +68,7 @@ public final class DeltaDeriver {
         switch (relation) {
           case Relation.Scan scan -> ScanDelta.derive(scan);
           case Relation.Values _ -> ValuesDelta.derive();
+          case Relation.TableFunction _ -> TableFunctionDelta.derive();
           case Relation.Filter filter -> FilterDelta.derive(filter, deltas.getFirst());
           case Relation.Project project -> ProjectDelta.derive(project, deltas.getFirst());
           case Relation.Join join -> JoinDelta.derive(join, deltas, names(join));

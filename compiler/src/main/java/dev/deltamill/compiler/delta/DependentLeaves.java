@@ -98,7 +98,7 @@ final class DependentLeaves {
         collect(left, within(conditions, 0, left.fields().size()), arguments);
         collect(right, List.of(), Optional.of(outermost(given, arguments)));
       }
-      case Relation.Scan _, Relation.Values _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _,
+      case Relation.Scan _, Relation.Values _, Relation.TableFunction _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _,
           Relation.Shared _ ->
           relation.inputs().forEach(input -> collect(input, List.of(), arguments));
     }

@@ -15,6 +15,7 @@ public final class OperatorText {
       case Relation.Scan scan ->
           "scan " + scan.table() + (scan.alias().equals(scan.table().name().value()) ? "" : " as " + scan.alias());
       case Relation.Values(_, var rows) -> rows.size() == 1 ? "one constant row" : rows.size() + " constant rows";
+      case Relation.TableFunction function -> "function " + shortName(function);
       case Relation.Filter(var input, var condition) -> "filter " + ExpressionText.of(condition, input.fields());
       case Relation.Project(_, var outputs) ->
           "select " + outputs.stream().map(Relation.Project.Output::name).collect(Collectors.joining(", "));
@@ -43,6 +44,8 @@ public final class OperatorText {
       case Relation.Before before -> before.scan().alias();
       case Relation.Working working -> working.workTable();
       case Relation.Values _ -> "values";
+      case Relation.TableFunction(var items, _, _) ->
+          items.stream().map(item -> item.call().function().name().value()).collect(Collectors.joining("_"));
       case Relation.Shared shared -> shared.name();
       case Relation.Filter(var input, _) -> shortName(input);
       case Relation.Project(var input, _) -> shortName(input);

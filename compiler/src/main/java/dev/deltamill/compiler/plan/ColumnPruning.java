@@ -61,6 +61,13 @@ public final class ColumnPruning {
           new Narrowed(
               new Relation.Values(keep(needed, fields::get), rows.stream().map(row -> keep(needed, row::get)).toList()),
               compact(needed));
+      case Relation.TableFunction function -> {
+        Map<Integer, Integer> positions = new TreeMap<>();
+        for (int i = 0; i < function.fields().size(); i++) {
+          positions.put(i, i);
+        }
+        yield new Narrowed(function, positions);
+      }
       case Relation.Filter(var input, var condition) -> {
         SortedSet<Integer> below = new TreeSet<>(needed);
         read(condition, below);

@@ -66,7 +66,7 @@ final class KnownScales {
         int width = left.fields().size();
         yield position < width ? of(left, position) : of(right, position - width);
       }
-      case Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _ -> OptionalInt.empty();
+      case Relation.TableFunction _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _ -> OptionalInt.empty();
     };
   }
 

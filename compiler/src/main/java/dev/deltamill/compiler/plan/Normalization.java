@@ -31,7 +31,7 @@ public final class Normalization {
       case Relation.Aggregate aggregate -> aggregate(aggregate);
       case Relation.Apply apply -> DependentForms.apply(apply);
       case Relation.Lateral lateral -> DependentForms.lateral(lateral);
-      case Relation.Scan _, Relation.Values _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _,
+      case Relation.Scan _, Relation.Values _, Relation.TableFunction _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _,
           Relation.Shared _ ->
           over;
     };
@@ -49,7 +49,7 @@ public final class Normalization {
       case Relation.Join join -> overJoin(join, filter.condition());
       case Relation.Apply apply -> DependentForms.filter(apply, filter.condition());
       case Relation.Lateral lateral -> DependentForms.filter(lateral, filter.condition());
-      case Relation.Scan _, Relation.Values _, Relation.UnionAll _, Relation.Aggregate _, Relation.Changes _, Relation.Before _,
+      case Relation.Scan _, Relation.Values _, Relation.TableFunction _, Relation.UnionAll _, Relation.Aggregate _, Relation.Changes _, Relation.Before _,
           Relation.Working _, Relation.Net _, Relation.Shared _ ->
           filter;
     };

@@ -75,7 +75,7 @@ final class PlanChecks {
     switch (relation) {
       case Relation.Scan scan -> scan(scan, found);
       case Relation.Aggregate aggregate -> aggregate(aggregate, span, found);
-      case Relation.Filter _, Relation.Project _, Relation.Join _, Relation.Apply _, Relation.Lateral _, Relation.UnionAll _, Relation.Values _, Relation.Changes _,
+      case Relation.Filter _, Relation.Project _, Relation.Join _, Relation.Apply _, Relation.Lateral _, Relation.UnionAll _, Relation.Values _, Relation.TableFunction _, Relation.Changes _,
           Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _ -> {}
     }
     relation.inputs().forEach(input -> check(input, span, found));

@@ -1,9 +1,14 @@
 package dev.deltamill.compiler.relation;
 
 import dev.deltamill.compiler.syntax.QuerySyntax.Occurrence;
+import dev.deltamill.compiler.typing.Construct;
 import dev.deltamill.compiler.typing.ExpressionTyping;
+import dev.deltamill.compiler.typing.Remedies;
+import dev.deltamill.compiler.typing.TypingException;
 import dev.deltamill.compiler.validation.AggregateOperator;
 import dev.deltamill.compiler.validation.OpaqueTypes;
+import dev.deltamill.compiler.validation.TableFunctionOperator;
+import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import dev.deltamill.ir.diagnostic.Span;
 import dev.deltamill.ir.relation.AggregateCall;
 import dev.deltamill.ir.relation.Expression;
@@ -25,11 +30,13 @@ import org.apache.calcite.rel.logical.LogicalCorrelate;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.logical.LogicalTableFunctionScan;
 import org.apache.calcite.rel.logical.LogicalTableScan;
 import org.apache.calcite.rel.logical.LogicalUnion;
 import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexSubQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +73,7 @@ public final class RelationReader {
       case LogicalProject project -> project(project);
       case LogicalJoin join -> join(join);
       case LogicalCorrelate correlate -> lateral(correlate);
+      case LogicalTableFunctionScan scan -> functions(scan);
       case LogicalUnion union when union.all -> union(union);
       case LogicalAggregate aggregate when aggregate.getGroupType() == LogicalAggregate.Group.SIMPLE -> aggregate(aggregate);
       default -> throw new IllegalStateException("an operator that should have been refused: " + node);
@@ -169,6 +177,37 @@ public final class RelationReader {
     Expression condition = expressions.read(join.getCondition());
     Relation.Join inner = new Relation.Join(inputs, Expression.and(conditions));
     return filtered(inner, condition, expressions.subqueries());
+  }
+
+  private Relation functions(LogicalTableFunctionScan scan) {
+    RexCall call = (RexCall) scan.getCall();
+    if (!(call.getOperator() instanceof TableFunctionOperator operator)) {
+      throw new IllegalStateException("a table function of Calcite's own: " + scan);
+    }
+    RowExpressions expressions = new RowExpressions(typing, List.of(), query, scope, subquery -> dependent(subquery, List.of(), Set.of()));
+    List<Expression> arguments = call.getOperands().stream().map(expressions::read).toList();
+    if (!expressions.subqueries().isEmpty()) {
+      throw new TypingException(
+          DiagnosticCode.UNSUPPORTED_CONSTRUCT, operator.span(), "a sub-query in an argument of a function in FROM is not supported yet", Remedies.NO_REWRITE);
+    }
+    List<Relation.TableFunction.Item> items = new ArrayList<>();
+    List<Field> fields = new ArrayList<>();
+    var functions = typing.tableFunction(operator.construct(), arguments, operator.span());
+    for (int i = 0; i < functions.size(); i++) {
+      Construct.TableFunction.FromCall written = operator.construct().calls().get(i);
+      List<Field> definitions = new ArrayList<>();
+      for (int j = 0; j < written.names().size(); j++) {
+        definitions.add(new Field(written.names().get(j).value(), written.definitions().get(j), true));
+      }
+      items.add(new Relation.TableFunction.Item(functions.get(i).call(), definitions));
+      for (SqlType type : functions.get(i).columns()) {
+        fields.add(new Field(operator.construct().columns().get(fields.size()), type, true));
+      }
+    }
+    if (operator.construct().ordinality()) {
+      fields.add(new Field(operator.construct().columns().getLast(), SqlType.BIGINT, false));
+    }
+    return new Relation.TableFunction(items, operator.construct().ordinality(), fields);
   }
 
   private Relation lateral(LogicalCorrelate correlate) {

@@ -35,6 +35,15 @@ final class ExpressionReader {
     return subqueries;
   }
 
+  /** Arguments of a plain function call. */
+  List<SqlNode> arguments(FunctionCallContext context) {
+    return context.argument().stream().map(argument -> read(argument.expression())).toList();
+  }
+
+  SqlType type(TypeNameContext context) {
+    return types.type(context);
+  }
+
   PrimaryReader primaries() {
     return primaries;
   }

@@ -27,8 +27,11 @@ final class FromItemReader {
   private final Map<List<String>, Occurrence> occurrences = new LinkedHashMap<>();
   private int unnamed;
 
-  FromItemReader(Nodes nodes, QueryReader queries, SourceLookup lookup) {
+  private final TableFunctionReader functions;
+
+  FromItemReader(Nodes nodes, QueryReader queries, ExpressionReader expressions, SourceLookup lookup) {
     this.nodes = nodes;
+    this.functions = new TableFunctionReader(nodes, expressions);
     this.queries = queries;
     this.lookup = lookup;
   }
@@ -52,8 +55,8 @@ final class FromItemReader {
         yield table(e.qualifiedName(), e.alias(), tables);
       }
       case DerivedTableContext e -> derived(e, tables, left);
-      case TableFunctionContext e -> leftOut(e, "a function in FROM is");
-      case RowsFromContext e -> leftOut(e, "ROWS FROM is");
+      case TableFunctionContext e -> functions(e, functions.read(e, left), e.functionAlias());
+      case RowsFromContext e -> functions(e, functions.read(e, left), e.functionAlias());
       default -> throw new IllegalStateException("no such FROM item: " + context.getClass());
     };
   }
@@ -112,6 +115,22 @@ final class FromItemReader {
     occurrences.putIfAbsent(List.of(schemaName, path), new Occurrence(source, label, nodes.span(context)));
     List<String> columns = source.fields().stream().map(Field::name).toList();
     return aliased(new SqlIdentifier(List.of(schemaName, path), position), tableName, alias, columns);
+  }
+
+  private From functions(
+      FromPrimaryContext context, Optional<TableFunctionReader.Functions> functions, @Nullable FunctionAliasContext alias) {
+    if (functions.isEmpty()) {
+      nodes.leaveOut();
+      return nothing(nodes.position(context));
+    }
+    TableFunctionReader.Functions read = functions.get();
+    if (alias != null && alias.alias() != null) {
+      return aliased(read.node(), "", alias.alias(), read.columns());
+    }
+    String name = alias != null && alias.name() != null ? TokenText.name(alias.name()).value() : read.name();
+    return new From(
+        SqlStdOperatorTable.AS.createCall(nodes.position(context), read.node(), new SqlIdentifier(name, nodes.position(context))),
+        FromScope.table(name, read.columns()));
   }
 
   private From derived(DerivedTableContext e, CommonTables tables, FromScope left) {

@@ -67,7 +67,16 @@ final class FunctionReader {
     return nodes.call(new Construct.Function(schema, name.getLast(), argumentNames, variadic), context, arguments);
   }
 
-  private static List<Identifier> name(FunctionCallContext context) {
+  /** Names of the arguments, empty for those given by position. */
+  static List<Optional<Identifier>> argumentNames(FunctionCallContext context) {
+    List<Optional<Identifier>> names = new ArrayList<>();
+    for (ArgumentContext argument : context.argument()) {
+      names.add(argument.label() == null ? Optional.empty() : Optional.of(TokenText.label(argument.label())));
+    }
+    return names;
+  }
+
+  static List<Identifier> name(FunctionCallContext context) {
     return context.functionName().qualifiedName() != null
         ? TokenText.names(context.functionName().qualifiedName())
         : List.of(new Identifier(TokenText.fold(context.functionName().getText())));

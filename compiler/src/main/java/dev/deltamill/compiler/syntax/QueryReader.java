@@ -31,7 +31,7 @@ public final class QueryReader {
   private QueryReader(Nodes nodes, SourceLookup lookup) {
     this.nodes = nodes;
     ExpressionReader expressions = new ExpressionReader(nodes, new SubqueryReader(nodes, this));
-    this.items = new FromItemReader(nodes, this, lookup);
+    this.items = new FromItemReader(nodes, this, expressions, lookup);
     this.selects = new SelectReader(nodes, expressions, new FromReader(nodes, expressions, items));
   }
 

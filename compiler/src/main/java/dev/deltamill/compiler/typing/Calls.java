@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.deltamill.compiler.typing.Overloads.Choice;
 import dev.deltamill.ir.catalog.CastInfo.Context;
 import dev.deltamill.ir.catalog.FunctionInfo;
+import dev.deltamill.ir.catalog.TypeInfo;
 import dev.deltamill.ir.catalog.OperatorInfo;
 import dev.deltamill.ir.catalog.Volatility;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
@@ -130,10 +131,49 @@ final class Calls {
       }
       throw unknownFunction(call.schema(), call.name(), types, choice instanceof Choice.Ambiguous, span);
     }
-    FunctionInfo function = signature.target();
-    if (function.returnsSet()) {
+    if (signature.target().returnsSet()) {
       throw refused("set-returning function " + call.name().sql() + " in an expression", Remedies.NO_REWRITE, span);
     }
+    return resolved(call, signature, arguments, span);
+  }
+
+  /** A function in FROM, with the types of the columns it gives there. */
+  ExpressionTyping.FromFunction inFrom(Construct.TableFunction.FromCall from, List<Expression> arguments, Span span) {
+    Construct.Function call = from.function();
+    List<QualifiedName> types = types(arguments);
+    Choice<FunctionInfo> choice =
+        overloads.choose(signatures(call.schema(), call.name(), call.argumentNames(), FunctionInfo.Kind.FUNCTION), types);
+    if (!(choice instanceof Choice.Chosen<FunctionInfo>(var signature))) {
+      throw unknownFunction(call.schema(), call.name(), types, choice instanceof Choice.Ambiguous, span);
+    }
+    Expression.Call resolved = resolved(call, signature, arguments, span);
+    if (!from.definitions().isEmpty()) {
+      return new ExpressionTyping.FromFunction(resolved, from.definitions());
+    }
+    Map<QualifiedName, QualifiedName> bound = bind(signature.parameters(), types, span);
+    List<FunctionInfo.Output> outputs = signature.target().outputs();
+    if (outputs.size() > 1) {
+      return new ExpressionTyping.FromFunction(
+          resolved, outputs.stream().map(output -> resultType(output.type(), bound, types, span)).toList());
+    }
+    List<TypeInfo.Attribute> attributes =
+        catalog.type(resolved.type().name()).map(TypeInfo::attributes).orElse(List.of());
+    if (resolved.type().name().equals(Coercions.RECORD)) {
+      throw new TypingException(
+          DiagnosticCode.TYPE_MISMATCH,
+          span,
+          "a column definition list is required for functions returning \"record\"",
+          "Write AS alias (column type, …) behind the call.");
+    }
+    return new ExpressionTyping.FromFunction(
+        resolved,
+        attributes.isEmpty() ? List.of(resolved.type()) : attributes.stream().map(TypeInfo.Attribute::type).toList());
+  }
+
+  private Expression.Call resolved(
+      Construct.Function call, Signature<FunctionInfo> signature, List<Expression> arguments, Span span) {
+    FunctionInfo function = signature.target();
+    List<QualifiedName> types = types(arguments);
     if (call.variadic()) {
       throw refused("VARIADIC arguments", Remedies.NO_REWRITE, span);
     }

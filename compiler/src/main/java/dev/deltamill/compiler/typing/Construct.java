@@ -75,6 +75,30 @@ public sealed interface Construct {
   /** {@code ARRAY(query)}; its operand is the query's column. */
   record ArrayQuery() implements Construct {}
 
+  /**
+   * Functions in FROM, their rows side by side, the shorter ones filled up with NULLs. Operands: the arguments of all, in order.
+   *
+   * @param columns names of all columns, as far as no alias gives others; with {@code ordinality} the number of the row is the last
+   */
+  record TableFunction(List<FromCall> calls, boolean ordinality, List<String> columns) implements Construct {
+    /**
+     * One function.
+     *
+     * @param definitions types of the columns where the query gives a column definition list; empty where it does not
+     */
+    public record FromCall(Function function, List<Identifier> names, List<SqlType> definitions) {
+      public FromCall {
+        names = List.copyOf(names);
+        definitions = List.copyOf(definitions);
+      }
+    }
+
+    public TableFunction {
+      calls = List.copyOf(calls);
+      columns = List.copyOf(columns);
+    }
+  }
+
   record ArrayOf() implements Construct {}
 
   record RowOf() implements Construct {}

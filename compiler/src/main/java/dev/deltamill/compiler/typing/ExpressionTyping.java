@@ -51,6 +51,7 @@ public final class ExpressionTyping {
       case Construct.Quantified quantified -> quantified(quantified, operands, span);
       case Construct.QuantifiedQuery quantified -> Expression.and(comparisons(quantified, operands, span));
       case Construct.ArrayQuery _ -> arrayQuery(operands.getFirst(), span);
+      case Construct.TableFunction _ -> throw new IllegalStateException("a function in FROM is no expression");
       case Construct.ArrayOf _ -> array(operands, span);
       case Construct.RowOf _ -> row(operands, span);
       case Construct.Subscript _ -> subscript(operands, span);
@@ -84,6 +85,21 @@ public final class ExpressionTyping {
     }
     return comparisons;
   }
+
+  /** Functions in FROM: their calls, and the types of their columns, the ordinal number not among them. */
+  public List<FromFunction> tableFunction(Construct.TableFunction construct, List<Expression> operands, Span span) {
+    List<FromFunction> functions = new ArrayList<>();
+    int next = 0;
+    for (Construct.TableFunction.FromCall call : construct.calls()) {
+      int end = next + call.function().argumentNames().size();
+      functions.add(calls.inFrom(call, operands.subList(next, end), span));
+      next = end;
+    }
+    return functions;
+  }
+
+  /** One function in FROM and the types of its columns. */
+  public record FromFunction(Expression.Call call, List<SqlType> columns) {}
 
   public ResolvedAggregate aggregate(Optional<Identifier> schema, Identifier name, List<Expression> arguments, Span span) {
     Calls.Aggregate resolved = calls.aggregate(schema, name, arguments, span);

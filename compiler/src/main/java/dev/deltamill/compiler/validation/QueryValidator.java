@@ -32,7 +32,7 @@ public final class QueryValidator {
   /** Own operators pass as they are; Calcite's few go Calcite's way. */
   private static final SqlRexConvertletTable CONVERTLETS =
       call ->
-          call.getOperator() instanceof ConstructOperator
+          call.getOperator() instanceof ConstructOperator || call.getOperator() instanceof TableFunctionOperator
               ? (context, c) ->
                   context
                       .getRexBuilder()

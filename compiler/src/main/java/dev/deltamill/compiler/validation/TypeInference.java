@@ -4,8 +4,10 @@ import dev.deltamill.compiler.typing.CatalogIndex;
 import dev.deltamill.compiler.typing.Construct;
 import dev.deltamill.compiler.typing.ExpressionTyping;
 import dev.deltamill.compiler.typing.Findings;
+import dev.deltamill.compiler.typing.Remedies;
 import dev.deltamill.compiler.typing.TypingException;
 import dev.deltamill.ir.diagnostic.Diagnostic;
+import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import dev.deltamill.ir.diagnostic.Span;
 import dev.deltamill.ir.name.Identifier;
 import dev.deltamill.ir.relation.Expression;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCallBinding;
@@ -54,6 +57,32 @@ public final class TypeInference {
     RelDataType type = guarded(operands, () -> typing.resolve(construct, operands, span).type());
     // Calcite must see a boolean where it asks for one, or it stops there.
     return construct instanceof Construct.Condition ? types.of(SqlType.BOOLEAN) : type;
+  }
+
+  /** The columns of functions in FROM. */
+  RelDataType rowType(Construct.TableFunction construct, List<Expression> operands, Span span) {
+    List<SqlType> columns = new ArrayList<>();
+    try {
+      typing.tableFunction(construct, operands, span).forEach(function -> columns.addAll(function.columns()));
+    } catch (TypingException e) {
+      errors.add(e.diagnostic());
+    }
+    if (construct.ordinality()) {
+      columns.add(SqlType.BIGINT);
+    }
+    if (errors.isEmpty() && columns.size() != construct.columns().size()) {
+      errors.add(
+          Diagnostic.error(
+              DiagnosticCode.UNSUPPORTED_CONSTRUCT,
+              span,
+              "this variant of the function in FROM, with " + columns.size() + " columns, is not supported yet",
+              Remedies.NO_REWRITE));
+    }
+    RelDataTypeFactory.Builder row = types.builder();
+    for (int i = 0; i < construct.columns().size(); i++) {
+      row.add(construct.columns().get(i), types.of(columns.size() == construct.columns().size() ? columns.get(i) : OpaqueTypes.ERROR));
+    }
+    return row.build();
   }
 
   RelDataType aggregateType(Optional<Identifier> schema, Identifier function, List<Expression> operands, Span span) {

@@ -56,7 +56,7 @@ public final class Cases {
               "group by " + keys + (global ? " global " : " ") + calls.stream().map(call -> text(call, input)).toList();
           case Relation.Values(_, var rows) -> "values " + rows.stream().map(row -> texts(row, List.of())).toList();
           case Relation.Scan _, Relation.Filter _, Relation.UnionAll _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Shared _,
-              Relation.Net _, Relation.Apply _, Relation.Lateral _ ->
+              Relation.Net _, Relation.Apply _, Relation.Lateral _, Relation.TableFunction _ ->
               OperatorText.of(relation);
         };
     StringBuilder text = new StringBuilder(indent + own + "\n");

@@ -55,6 +55,7 @@ public final class RelationEvaluator {
             yield evaluate(input).stream().map(row -> project(expressions, row)).toList();
           }
           case Relation.Join join -> join(join);
+          case Relation.TableFunction function -> throw new UnsupportedOperationException("not evaluated in memory: " + function);
           case Relation.Apply apply -> apply(apply);
           case Relation.Lateral lateral -> lateral(lateral);
           case Relation.UnionAll(var inputs) -> inputs.stream().flatMap(input -> evaluate(input).stream()).toList();

@@ -35,6 +35,7 @@ public sealed interface Relation {
       case Join join -> List.of(join.condition());
       case Apply apply -> List.copyOf(apply.subqueries());
       case Lateral lateral -> lateral.arguments();
+      case TableFunction function -> function.items().stream().<Expression>map(TableFunction.Item::call).toList();
       case Values values -> values.rows().stream().flatMap(List::stream).toList();
       case Aggregate aggregate -> {
         List<Expression> read = new ArrayList<>();
@@ -201,6 +202,40 @@ public sealed interface Relation {
     public Values {
       fields = List.copyOf(fields);
       rows = rows.stream().map(List::copyOf).toList();
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of();
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+      return this;
+    }
+  }
+
+  /**
+   * Functions in FROM, side by side: the n-th rows of all make the n-th row, with NULLs where a function has no more. A dependent query of its own
+   * where an argument is a {@link Expression.Parameter}; arguments read no columns.
+   *
+   * @param ordinality whether the last field is the number of the row, from 1
+   */
+  record TableFunction(List<Item> items, boolean ordinality, List<Field> fields) implements Relation {
+    public TableFunction {
+      items = List.copyOf(items);
+      fields = List.copyOf(fields);
+    }
+
+    /**
+     * One function.
+     *
+     * @param definitions the column definition list that a function returning {@code record} needs; empty for others
+     */
+    public record Item(Expression.Call call, List<Field> definitions) {
+      public Item {
+        definitions = List.copyOf(definitions);
+      }
     }
 
     @Override
