@@ -237,3 +237,65 @@ select ts::date as a, dt::timestamp as b, ts::time as c, '2024-01-01'::date + ti
 select int4range(1, id + 1) as r, numrange(0, n) @> 1.5 as c, '[1,5)'::int4range * int4range(2, 9) as i, lower(int4range(1, 5)) as l from ev
 -- null_from_not_null
 select substring(id::text from 'x') as a, array_position(array[1, 2], id) as b, nullif(id, 3) as c, '{}'::jsonb -> 'a' as d, case when id > 3 then id end as e, array_length('{}'::int[], 1) as f, sum(id) filter (where false) as g from ev group by id
+-- outer_using_left_wider
+select * from a1 left join (select x::bigint as x, z from b1) b using (x)
+-- outer_using_left_narrower
+select x, y, z from (select x::bigint as x, z from b1) b left join a1 using (x)
+-- outer_using_right
+select x, y, z from (select x::bigint as x, z from b1) b right join a1 using (x)
+-- outer_using_chain
+select * from a1 full join (select x::bigint as x, z from b1) b using (x) full join (select id as x, name from tree) t using (x) left join (select x, 1 as one from b1) o using (x)
+-- outer_using_group
+select x, count(*) as n, max(y) as y from a1 full join b1 using (x) group by x
+-- outer_using_where
+select x, a1.x as ax, b1.x as bx from a1 full join b1 using (x) where x > 1 or b1.x is null
+-- using_modifiers
+select v, e.id, f.id as f from (select v, id from ev) e join (select v::varchar(30) as v, id from ev) f using (v)
+-- using_modifiers_right
+select v, e.id, f.id as f from (select v, id from ev) e right join (select v::varchar(30) as v, id from ev) f using (v)
+-- using_modifiers_full
+select n2, count(*) as c from (select n2 from ev) a full join (select n2::numeric(12,3) as n2 from ev) b using (n2) group by n2
+-- using_same_modifier
+select n2 from (select n2 from ev) a full join (select n2 from ev) b using (n2)
+-- using_text_varchar
+select v, a.id as a, b.id as b from (select v, id from ev) a full join (select t as v, id from ev) b using (v)
+-- natural_left
+select * from a1 natural left join b1
+-- natural_right
+select * from a1 natural right join (select y, x from a1 where y > 10) q
+-- natural_left_nothing_common
+select * from a1 natural left join (select id, name from tree where id < 3) t
+-- natural_full_nothing_common
+select * from a1 natural full join (select id, name from tree where id < 0) t
+-- outer_nested
+select a1.*, b.*, t.name, ev.id from a1 left join (b1 b left join tree t on t.id = b.x) on a1.x = b.x and t.name is not null right join ev on ev.id = a1.x where ev.id < 8
+-- outer_nested_three
+select a.x, b.z, c.name, d.y from a1 a left join (b1 b full join (tree c right join a1 d on c.id = d.x) on b.x = d.x) on a.x = b.x
+-- outer_comma
+select * from a1, b1 left join tree on tree.id = b1.x where a1.x = b1.x
+-- outer_of_cross
+select * from (a1 cross join b1) left join tree t on t.id = a1.x + b1.x
+-- outer_of_inner
+select a1.x, t.name from a1 left join (b1 join tree t on t.id = b1.x) on b1.x = a1.x
+-- outer_of_filtered
+select a1.x, b.z0 from a1 left join (select x, coalesce(z, 0) as z0 from b1 where z > 100) b on b.x = a1.x where b.z0 is null or a1.x = 2
+-- outer_full_of_filtered
+select a.y, b.z from (select * from a1 where y > 10) a full join (select * from b1 where z > 100) b on a.x = b.x
+-- outer_full_of_inner
+select a.y, b.z, t.name from (a1 a join tree t on t.id = a.x) full join (select * from b1 where z > 100) b on a.x = b.x
+-- outer_filtered_both
+select * from (select * from a1 where y > 10) a left join (select * from b1 where z > 100) b on a.x = b.x where b.z is null or a.y = 20
+-- outer_constant_side
+select t.x, t.s, u.s as us from (values (1, 'a'), (2, 'b')) t (x, s) full join (select 1 as x, 'q' as s union all select 3, 'r') u using (x)
+-- outer_one_row
+select one, x from (select 1 as one) o left join a1 on x = one
+-- outer_groups
+select x, a.n, b.n as bn from (select x, count(*) as n from a1 group by x) a full join (select x, count(*) as n from b1 group by x) b using (x)
+-- outer_computed_left
+select a.w, b.z from (select x, y + 1 as w from a1) a left join b1 b on b.x = a.x and a.w > 11
+-- outer_right_wider_condition
+select a1.x, b1.z from a1 right outer join b1 on a1.x < b1.x and b1.z <> 200
+-- outer_false
+select a1.x, b1.z from a1 full join b1 on false
+-- outer_having
+select b1.z, count(a1.y) as n from b1 left join a1 on a1.x = b1.x group by b1.z having count(a1.y) < 2

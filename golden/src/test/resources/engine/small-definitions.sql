@@ -212,3 +212,134 @@ SELECT a.id, r.x, r.y, r.ordinality FROM a, ROWS FROM (generate_series(1, a.k), 
 
 CREATE STREAM TABLE q_g8 AS
 SELECT a.id, q.m FROM a, LATERAL (SELECT max(g) AS m FROM generate_series(1, a.k) g WHERE g NOT IN (SELECT ck FROM c)) q;
+
+-- Outer joins.
+
+CREATE STREAM TABLE o_left AS
+SELECT a.id, a.k, b.w, b.x FROM a LEFT JOIN b ON a.k = b.k;
+
+CREATE STREAM TABLE o_right AS
+SELECT * FROM a RIGHT JOIN c ON c.ck = a.k AND a.p > 1;
+
+CREATE STREAM TABLE o_full AS
+SELECT k, a.id, b.w, b.i FROM a FULL JOIN b USING (k);
+
+CREATE STREAM TABLE o_full_some AS
+SELECT a.id, a.p, b.w, b.x FROM a FULL JOIN b ON a.k = b.k AND a.p > 2 AND b.w <> 'x';
+
+CREATE STREAM TABLE o_left_side AS
+SELECT a.id, b.w FROM a LEFT JOIN b ON a.k = b.k AND a.f AND b.e IS NOT NULL;
+
+CREATE STREAM TABLE o_range AS
+SELECT a.id, a.p, b.x FROM a LEFT JOIN b ON a.p > b.x;
+
+CREATE STREAM TABLE o_range_key AS
+SELECT a.id, a.v, b.w, b.x FROM b LEFT JOIN a ON a.k = b.k AND a.v <> b.x AND a.t IS DISTINCT FROM b.w;
+
+CREATE STREAM TABLE o_text AS
+SELECT x.k, x.v, y.id FROM a x LEFT JOIN a y ON x.k = y.k AND x.v::text < y.v::text;
+
+CREATE STREAM TABLE o_true AS
+SELECT c.ck, b.w FROM c LEFT JOIN b ON true;
+
+CREATE STREAM TABLE o_full_true AS
+SELECT c.cn, a.id FROM c FULL JOIN a ON true WHERE a.id IS NULL OR c.cn IS NULL OR a.id % 3 = 0;
+
+CREATE STREAM TABLE o_right_only AS
+SELECT c.ck, b.w FROM c LEFT JOIN b ON b.x > 1;
+
+CREATE STREAM TABLE o_false AS
+SELECT a.id, c.cn FROM a FULL JOIN c ON false;
+
+CREATE STREAM TABLE o_self AS
+SELECT x.id, y.id AS next FROM a x LEFT JOIN a y ON y.id = x.k;
+
+CREATE STREAM TABLE o_nested AS
+SELECT a.id, b.w, c.cn, c2.cn AS cn2 FROM a LEFT JOIN (b LEFT JOIN c ON c.ck = b.k) ON a.k = b.k AND c.cn IS NOT NULL FULL JOIN c c2 ON c2.ck = a.k;
+
+CREATE STREAM TABLE o_deep AS
+SELECT a.id, q.w, r.cn, s.id AS sid FROM a LEFT JOIN b q ON q.k = a.k LEFT JOIN c r ON r.b_k = q.k LEFT JOIN a s ON s.k = r.ck WHERE q.x IS NULL OR s.id IS NULL OR s.id > a.id;
+
+CREATE STREAM TABLE o_anti AS
+SELECT a.id, a.t FROM a LEFT JOIN b ON a.k = b.k WHERE b.k IS NULL;
+
+CREATE STREAM TABLE o_inner_side AS
+SELECT a.id, j.w, j.cn FROM a LEFT JOIN (SELECT b.k, b.w, c.cn FROM b JOIN c ON c.b_k = b.k WHERE b.x IS NOT NULL) j ON j.k = a.k;
+
+CREATE STREAM TABLE o_computed AS
+SELECT a.id, s.one, s.w2 FROM a LEFT JOIN (SELECT k, 1 AS one, coalesce(w, '?') AS w2 FROM b) s ON s.k = a.k;
+
+CREATE STREAM TABLE o_join_over AS
+SELECT o.id, o.w, c.cn, x.w AS w2 FROM (SELECT a.id, a.k, b.w FROM a LEFT JOIN b ON a.k = b.k) o JOIN c ON c.ck = o.k, b x WHERE x.k = o.k;
+
+CREATE STREAM TABLE o_group AS
+SELECT a.k, count(*) AS n, count(b.w) AS nb, max(b.w) AS mw, min(b.x) AS mx, sum(b.x) AS sx FROM a LEFT JOIN b ON a.k = b.k GROUP BY a.k HAVING count(*) <> 2;
+
+CREATE STREAM TABLE o_group_right AS
+SELECT b.w, count(*) AS n, max(a.id) AS last, sum(a.p) AS p FROM a LEFT JOIN b ON a.k = b.k GROUP BY b.w;
+
+CREATE STREAM TABLE o_group_full AS
+SELECT k, count(a.id) AS na, count(b.w) AS nb, max(a.id) AS last FROM a FULL JOIN b USING (k) GROUP BY k;
+
+CREATE STREAM TABLE o_global AS
+SELECT count(*) AS n, count(b.k) AS nb, max(b.w) AS mw, sum(a.p) AS p FROM a LEFT JOIN b ON a.k = b.k;
+
+CREATE STREAM TABLE o_below AS
+SELECT q.nb, q.m, c.cn FROM (SELECT a.k, count(b.w) AS nb, max(a.id) AS m FROM a LEFT JOIN b ON a.k = b.k GROUP BY a.k) q LEFT JOIN c ON c.ck = q.k;
+
+CREATE STREAM TABLE o_counts AS
+SELECT nb, count(*) AS n FROM (SELECT a.id, count(b.w) AS nb FROM a LEFT JOIN b ON a.k = b.k AND b.e <> 'sad' GROUP BY a.id) q GROUP BY nb;
+
+CREATE STREAM TABLE o_groups_full AS
+SELECT k, g.n, h.m FROM (SELECT k, count(*) AS n FROM a GROUP BY k) g FULL JOIN (SELECT k, max(x) AS m FROM b GROUP BY k) h USING (k);
+
+CREATE STREAM TABLE o_union AS
+SELECT k, w FROM a LEFT JOIN b USING (k) UNION ALL SELECT ck, cn FROM c RIGHT JOIN b ON b.k = c.ck;
+
+CREATE STREAM TABLE o_union_side AS
+SELECT u.t, c.cn FROM (SELECT k, t FROM a UNION ALL SELECT k, w FROM b) u FULL JOIN c ON c.ck = u.k;
+
+CREATE STREAM TABLE o_natural AS
+SELECT * FROM (SELECT k, w FROM b) x NATURAL FULL JOIN (SELECT k, t AS w, id FROM a) y;
+
+CREATE STREAM TABLE o_stream AS
+SELECT d1.k, d1.n, b.w FROM b LEFT JOIN d1 USING (k);
+
+CREATE STREAM TABLE o_stream_group AS
+SELECT o_left.w, count(*) AS n, max(d1.n) AS most, count(d1.k) AS nd FROM o_left LEFT JOIN d1 ON d1.k = o_left.k GROUP BY o_left.w;
+
+-- open: equal intervals look different
+CREATE STREAM TABLE o_interval AS
+SELECT x.i, count(*) AS n, count(y.k) AS m FROM b x LEFT JOIN b y ON x.i = y.i AND x.k < y.k GROUP BY x.i;
+
+CREATE STREAM TABLE o_values AS
+SELECT v.n, a.id FROM (VALUES (1), (2), (NULL)) AS v (n) FULL JOIN a ON a.k = v.n;
+
+-- Outer joins with sub-queries and LATERAL.
+
+CREATE STREAM TABLE o_lateral AS
+SELECT c.ck, l.n, l.w FROM c LEFT JOIN LATERAL (SELECT count(*) AS n, max(b.w) AS w FROM b WHERE b.k = c.ck HAVING count(*) > 1) l ON true;
+
+CREATE STREAM TABLE o_lateral_rows AS
+SELECT a.id, l.x FROM a LEFT JOIN LATERAL (SELECT b.x FROM b WHERE b.k = a.k AND b.x > a.id) l ON l.x IS NOT NULL AND a.f;
+
+CREATE STREAM TABLE o_ask AS
+SELECT a.id, b.w FROM a LEFT JOIN b ON b.k = a.k AND EXISTS (SELECT 1 FROM c WHERE c.ck = a.k AND c.b_k = b.k);
+
+CREATE STREAM TABLE o_ask_right AS
+SELECT a.id, c.cn FROM a RIGHT JOIN c ON c.ck = a.k AND a.p > (SELECT avg(p) FROM a a2 WHERE a2.k = a.k);
+
+CREATE STREAM TABLE o_exists AS
+SELECT a.id FROM a WHERE EXISTS (SELECT 1 FROM b LEFT JOIN c ON c.ck = b.k AND c.b_k > a.id WHERE b.k = a.k AND (c.ck IS NULL OR c.cn = 'A'));
+
+CREATE STREAM TABLE o_scalar AS
+SELECT c.ck, (SELECT count(a.id) FROM b LEFT JOIN a ON a.k = b.k AND a.id > c.ck WHERE b.k = c.b_k) AS n FROM c;
+
+CREATE STREAM TABLE o_scalar_full AS
+SELECT c.ck, (SELECT count(*) FROM (SELECT k, w FROM b WHERE b.k >= c.ck) x FULL JOIN a ON a.k = x.k) AS n FROM c;
+
+CREATE STREAM TABLE o_over_asked AS
+SELECT q.id, q.e, b.w FROM (SELECT id, k, EXISTS (SELECT 1 FROM b WHERE b.k = a.k) AS e FROM a) q FULL JOIN b ON b.k = q.k AND q.e;
+
+CREATE STREAM TABLE o_asked_over AS
+SELECT o.id, o.w, (SELECT count(*) FROM c WHERE c.ck = o.k AND c.cn = o.w) AS n FROM (SELECT a.id, a.k, b.w FROM a LEFT JOIN b ON a.k = b.k) o WHERE NOT EXISTS (SELECT 1 FROM c WHERE c.b_k = o.k AND o.w IS NULL);

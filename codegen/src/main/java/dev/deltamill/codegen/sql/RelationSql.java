@@ -82,6 +82,7 @@ public final class RelationSql {
           select(input).project(outputs.stream().map(Relation.Project.Output::expression).toList());
       case Relation.Join(var inputs, var condition) ->
           Select.cross(inputs.stream().map(this::joinable).toList()).filter(condition);
+      case Relation.OuterJoin join -> outer(join);
       case Relation.UnionAll union -> Select.from(subquery(union, "branches"));
       case Relation.Aggregate(var input, var keys, var calls, var global) -> groupable(input).group(keys, calls, global);
       case Relation.Apply(var input, var subqueries) -> joinable(input).append(subqueries);
@@ -101,6 +102,27 @@ public final class RelationSql {
   private Select groupable(Relation relation) {
     Select select = joinable(relation);
     return select.items().stream().anyMatch(Select::asks) ? Select.from(subquery(relation, "computed")) : select;
+  }
+
+  private Select outer(Relation.OuterJoin join) {
+    boolean full = join.kind() == Relation.OuterJoin.Kind.FULL;
+    return Select.outer(side(join.left(), full, full), side(join.right(), true, full), join.kind(), join.condition());
+  }
+
+  /**
+   * A side of an outer join, merged into it if that keeps its meaning.
+   *
+   * @param padded whether its rows may be missing: what it computes must then be NULL too, so only columns are merged
+   * @param full whether no filter of it may be tested elsewhere, as both sides show rows that have no partner
+   */
+  private Select side(Relation relation, boolean padded, boolean full) {
+    Select select = joinable(relation);
+    boolean merges =
+        !select.from().isEmpty()
+            && (!padded || select.items().stream().allMatch(item -> item instanceof Expression.Column))
+            && (!full || select.where().isEmpty() || select.from().size() > 1)
+            && select.sources().stream().noneMatch(source -> source instanceof Source.Dependent);
+    return merges ? select : Select.from(subquery(relation, "side"));
   }
 
   private Source subquery(Relation relation, String alias) {
@@ -270,10 +292,11 @@ public final class RelationSql {
   /**
    * One SELECT in the making.
    *
+   * @param from its FROM list
    * @param items over the columns of all sources, or over keys and calls where there is a grouping
    */
   record Select(
-      List<Source> sources,
+      List<FromTree> from,
       List<Expression> items,
       List<Expression> where,
       Optional<Grouping> grouping,
@@ -293,17 +316,27 @@ public final class RelationSql {
         Field field = source.columns().get(i);
         items.add(new Expression.Column(i, field.type(), field.nullable()));
       }
-      return new Select(List.of(source), items, List.of(), Optional.empty(), List.of());
+      return new Select(List.of(new FromTree.Leaf(source)), items, List.of(), Optional.empty(), List.of());
+    }
+
+    /** What stands in FROM, left to right. */
+    List<Source> sources() {
+      return from.stream().flatMap(item -> item.sources().stream()).toList();
+    }
+
+    /** Number of columns of all sources. */
+    int width() {
+      return from.stream().mapToInt(FromTree::width).sum();
     }
 
     static Select cross(List<Select> parts) {
-      List<Source> sources = new ArrayList<>();
+      List<FromTree> from = new ArrayList<>();
       List<Expression> items = new ArrayList<>();
       List<Expression> where = new ArrayList<>();
       int offset = 0;
       for (Select part : parts) {
-        for (Source source : part.sources) {
-          sources.add(shifted(source, offset));
+        for (FromTree item : part.from) {
+          from.add(item.shift(offset));
         }
         for (Expression item : part.items) {
           items.add(item.shift(offset));
@@ -311,17 +344,33 @@ public final class RelationSql {
         for (Expression condition : part.where) {
           where.add(condition.shift(offset));
         }
-        offset += part.sources.stream().mapToInt(source -> source.columns().size()).sum();
+        offset += part.width();
       }
-      return new Select(sources, items, where, Optional.empty(), List.of());
+      return new Select(from, items, where, Optional.empty(), List.of());
     }
 
-    private static Source shifted(Source source, int offset) {
-      return switch (source) {
-        case Source.Table _, Source.Subquery _, Source.Function _ -> source;
-        case Source.Dependent(var relation, var alias, var columns, var arguments, var outer) ->
-            new Source.Dependent(relation, alias, columns, arguments.stream().map(a -> a.shift(offset)).toList(), outer);
-      };
+    /**
+     * An outer join of two SELECTs. What the left side of a left join filters may be filtered afterwards; what a side that may be missing filters
+     * decides who is a partner, and so does for a full join nothing but an inner join within the side.
+     */
+    static Select outer(Select left, Select right, Relation.OuterJoin.Kind kind, Expression condition) {
+      int offset = left.width();
+      List<Expression> items = new ArrayList<>(left.items);
+      right.items.forEach(item -> items.add(item.shift(offset)));
+      List<Expression> on = new ArrayList<>(condition.mapColumns(c -> items.get(((Expression.Column) c).index())).conjuncts());
+      FromTree leftTree = left.tree();
+      FromTree rightTree = right.tree();
+      List<Expression> where = leftTree instanceof FromTree.Inner ? List.of() : left.where;
+      if (!(rightTree instanceof FromTree.Inner)) {
+        right.where.forEach(filter -> on.add(filter.shift(offset)));
+      }
+      return new Select(
+          List.of(new FromTree.Outer(leftTree, rightTree, kind, on)), items, where, Optional.empty(), List.of());
+    }
+
+    /** All of FROM as one item; several take the conditions under WHERE with them. */
+    private FromTree tree() {
+      return from.size() == 1 ? from.getFirst() : new FromTree.Inner(from, where);
     }
 
     static boolean asks(Expression expression) {
@@ -332,16 +381,17 @@ public final class RelationSql {
     Select append(List<Expression.Subquery> subqueries) {
       List<Expression> all = new ArrayList<>(items);
       subqueries.forEach(subquery -> all.add(substitute(subquery)));
-      return new Select(sources, all, where, grouping, having);
+      return new Select(from, all, where, grouping, having);
     }
 
     Select lateral(Relation.Lateral lateral) {
-      int width = sources.stream().mapToInt(source -> source.columns().size()).sum();
-      List<Source> all = new ArrayList<>(sources);
+      int width = width();
+      List<FromTree> all = new ArrayList<>(from);
       List<Field> columns = unique(lateral.right().fields());
       all.add(
-          new Source.Dependent(
-              lateral.right(), "per_row", columns, lateral.arguments().stream().map(this::substitute).toList(), lateral.outer()));
+          new FromTree.Leaf(
+              new Source.Dependent(
+                  lateral.right(), "per_row", columns, lateral.arguments().stream().map(this::substitute).toList(), lateral.outer())));
       List<Expression> extended = new ArrayList<>(items);
       for (int i = 0; i < columns.size(); i++) {
         Field field = columns.get(i);
@@ -351,15 +401,15 @@ public final class RelationSql {
     }
 
     Select project(List<Expression> expressions) {
-      return new Select(sources, expressions.stream().map(this::substitute).toList(), where, grouping, having);
+      return new Select(from, expressions.stream().map(this::substitute).toList(), where, grouping, having);
     }
 
     Select filter(Expression condition) {
       List<Expression> conditions = new ArrayList<>(grouping.isPresent() ? having : where);
       conditions.addAll(substitute(condition).conjuncts());
       return grouping.isPresent()
-          ? new Select(sources, items, where, grouping, conditions)
-          : new Select(sources, items, conditions, grouping, having);
+          ? new Select(from, items, where, grouping, conditions)
+          : new Select(from, items, conditions, grouping, having);
     }
 
     Select group(List<Integer> keys, List<AggregateCall> calls, boolean global) {
@@ -381,7 +431,7 @@ public final class RelationSql {
       List<Expression> outputs = new ArrayList<>();
       keyExpressions.forEach(key -> outputs.add(new Expression.Column(outputs.size(), key.type(), key.nullable())));
       calls.forEach(call -> outputs.add(new Expression.Column(outputs.size(), call.type(), call.nullable())));
-      return new Select(sources, outputs, where, Optional.of(new Grouping(keyExpressions, overSources, global)), List.of());
+      return new Select(from, outputs, where, Optional.of(new Grouping(keyExpressions, overSources, global)), List.of());
     }
 
     private Expression substitute(Expression expression) {

@@ -46,7 +46,9 @@ final class SelectPrinter {
       items.add(text.endsWith("." + name) && columns.contains(text) ? text : text + " AS " + name);
     }
     out.line("SELECT").items(items);
-    writeFrom(out, overSources);
+    if (!select.from().isEmpty()) {
+      out.line("FROM").indented(() -> new FromPrinter(out, this, aliases, columns).write(select.from()));
+    }
     List<String> where = new ArrayList<>();
     select.where().forEach(condition -> where.addAll(overSources.conjuncts(condition)));
     out.conditions("WHERE", where);
@@ -62,7 +64,8 @@ final class SelectPrinter {
     out.conditions("HAVING", select.having().stream().flatMap(c -> overItems.conjuncts(c).stream()).toList());
   }
 
-  private ExpressionSql over(List<String> fields) {
+  /** Writes expressions over fields of which these are the texts. */
+  ExpressionSql over(List<String> fields) {
     return new ExpressionSql(fields::get, relations.scope()::parameter, this::query);
   }
 
@@ -72,55 +75,11 @@ final class SelectPrinter {
     return out.line(")").toString().stripTrailing();
   }
 
-  private RelationSql inside(List<String> arguments) {
+  /** Writes dependent queries of this SELECT. */
+  RelationSql inside(List<String> arguments) {
     Set<String> visible = new LinkedHashSet<>(relations.scope().aliases());
     visible.addAll(aliases);
     return relations.inside(arguments, visible);
-  }
-
-  private void writeFrom(SqlWriter out, ExpressionSql overSources) {
-    for (int i = 0; i < select.sources().size(); i++) {
-      boolean last = i + 1 == select.sources().size();
-      boolean joined = !last && select.sources().get(i + 1) instanceof RelationSql.Source.Dependent next && next.outer();
-      String end = last || joined ? "" : ",";
-      if (i == 0) {
-        out.line("FROM");
-      }
-      String alias = aliases.get(i);
-      switch (select.sources().get(i)) {
-        case RelationSql.Source.Table(var sql, _, _) ->
-            out.indented(() -> out.line(RelationSql.aliased(sql, alias) + end));
-        case RelationSql.Source.Function(var sql, _, var fields) ->
-            out.indented(() -> out.line(sql + " AS " + new Identifier(alias).sql() + columnList(fields) + end));
-        case RelationSql.Source.Subquery(var sql, _, var fields) ->
-            out.indented(
-                () -> {
-                  out.line("(").indented(() -> out.line(sql.stripTrailing()));
-                  out.line(
-                      ") AS "
-                          + new Identifier(alias).sql()
-                          + columnList(fields)
-                          + end);
-                });
-        case RelationSql.Source.Dependent(var relation, _, var fields, var arguments, var outer) -> {
-          String name = ") AS " + new Identifier(alias).sql() + columnList(fields) + (outer ? " ON true" : "") + end;
-          RelationSql dependent = inside(arguments.stream().map(overSources::operand).toList());
-          out.indented(
-              () -> {
-                out.line(outer ? "LEFT JOIN LATERAL (" : "LATERAL (");
-                out.indented(() -> dependent.write(out, relation));
-                out.line(name);
-              });
-        }
-      }
-    }
-  }
-
-  /** Names of a sub-query's columns; no list at all where there are none, as PostgreSQL has no empty list. */
-  private static String columnList(List<Field> fields) {
-    return fields.isEmpty()
-        ? ""
-        : " (" + String.join(", ", fields.stream().map(field -> new Identifier(field.name()).sql()).toList()) + ")";
   }
 
   private static List<String> groupColumns(RelationSql.Grouping grouping, ExpressionSql overSources) {

@@ -31,18 +31,20 @@ final class Before {
       case Project(var input, var outputs) -> ZSets.project(of(input), outputs);
       case Relation.UnionAll(var inputs) -> new Relation.UnionAll(inputs.stream().map(this::of).toList());
       case Relation.Join join -> join(join);
-      case Relation.Aggregate _, Relation.Apply _, Relation.Lateral _ -> {
-        Delta delta = deltas.get(relation);
-        if (delta == null) {
-          throw new IllegalStateException("the delta of a keyed operator is needed before it was derived");
-        }
-        List<Relation> parts = new ArrayList<>(List.of(ZSets.lift(relation)));
-        delta.terms().forEach(term -> parts.add(ZSets.negate(term.relation())));
-        yield parts.size() == 1 ? parts.getFirst() : new Relation.UnionAll(parts);
-      }
+      case Relation.OuterJoin _, Relation.Aggregate _, Relation.Apply _, Relation.Lateral _ -> lessItsDelta(relation);
       case Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _ ->
           throw new IllegalStateException("part of a delta has no state before: " + relation.getClass().getSimpleName());
     };
+  }
+
+  private Relation lessItsDelta(Relation relation) {
+    Delta delta = deltas.get(relation);
+    if (delta == null) {
+      throw new IllegalStateException("the delta of a keyed operator is needed before it was derived");
+    }
+    List<Relation> parts = new ArrayList<>(List.of(ZSets.lift(relation)));
+    delta.terms().forEach(term -> parts.add(ZSets.negate(term.relation())));
+    return parts.size() == 1 ? parts.getFirst() : new Relation.UnionAll(parts);
   }
 
   private Relation join(Relation.Join join) {

@@ -13,6 +13,7 @@ import java.util.Map;
 public final class DeltaDeriver {
   private final Restriction restriction;
   private final StepBuilder steps;
+  private final OuterJoinDelta outerJoins;
   private final Map<Relation, Delta> keyedDeltas = new HashMap<>();
   private final Before before = new Before(keyedDeltas);
   private final List<Diagnostic> refusals = new ArrayList<>();
@@ -22,6 +23,7 @@ public final class DeltaDeriver {
     this.restriction = restriction;
     this.steps = steps;
     this.dependents = new DependentDelta(restriction, steps, this::derive);
+    this.outerJoins = new OuterJoinDelta(restriction, steps);
   }
 
   /**
@@ -40,6 +42,14 @@ public final class DeltaDeriver {
   }
 
   public Explained derive(Relation relation) {
+    return derive(relation, true);
+  }
+
+  /**
+   * @param once whether the delta is read just once: whatever stands above is linear, or keeps it in a work table. A keyed operator and a join read it
+   *     again and again
+   */
+  private Explained derive(Relation relation, boolean once) {
     return switch (relation) {
       case Relation.Apply apply -> {
         Explained input = derive(apply.input());
@@ -49,7 +59,11 @@ public final class DeltaDeriver {
         Explained left = derive(lateral.left());
         yield dependent(lateral, left, LateralDelta.derive(lateral, left.delta(), dependents), LateralDelta.REASON);
       }
-      default -> overInputs(relation);
+      case Relation.Filter _, Relation.Project _, Relation.UnionAll _ -> overInputs(relation, once, once);
+      case Relation.Join _, Relation.OuterJoin _, Relation.Aggregate _ -> overInputs(relation, once, false);
+      case Relation.Scan _, Relation.Values _, Relation.TableFunction _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _,
+          Relation.Shared _ ->
+          overInputs(relation, once, once);
     };
   }
 
@@ -61,8 +75,8 @@ public final class DeltaDeriver {
         derived.delta(), new Explanation(OperatorText.of(operator), SafetyClass.DIFF_SAFE, reason, explanations));
   }
 
-  private Explained overInputs(Relation relation) {
-    List<Explained> inputs = relation.inputs().stream().map(this::derive).toList();
+  private Explained overInputs(Relation relation, boolean once, boolean inputsOnce) {
+    List<Explained> inputs = relation.inputs().stream().map(input -> derive(input, inputsOnce)).toList();
     List<Delta> deltas = inputs.stream().map(Explained::delta).toList();
     Derivation derivation =
         switch (relation) {
@@ -72,6 +86,13 @@ public final class DeltaDeriver {
           case Relation.Filter filter -> FilterDelta.derive(filter, deltas.getFirst());
           case Relation.Project project -> ProjectDelta.derive(project, deltas.getFirst());
           case Relation.Join join -> JoinDelta.derive(join, deltas, names(join));
+          case Relation.OuterJoin join -> {
+            Derivation derived = outerJoins.derive(join, deltas, once);
+            if (derived instanceof Derivation.Derived(var delta, _, _) && !once) {
+              keyedDeltas.put(join, delta);
+            }
+            yield derived;
+          }
           case Relation.UnionAll union -> UnionAllDelta.derive(union, deltas);
           case Relation.Aggregate aggregate -> {
             Derivation derived = AggregateDelta.derive(aggregate, deltas.getFirst(), before, restriction, steps);

@@ -78,6 +78,7 @@ final class DependentLeaves {
           collect(join.inputs().get(i), within(all, from, from + join.inputs().get(i).fields().size()), arguments);
         }
       }
+      case Relation.OuterJoin join -> outerJoin(join, conditions, arguments);
       case Relation.UnionAll(var inputs) -> inputs.forEach(input -> collect(input, conditions, arguments));
       case Relation.Aggregate(var input, var keys, _, var global) -> {
         List<Expression> below =
@@ -102,6 +103,18 @@ final class DependentLeaves {
           Relation.Shared _ ->
           relation.inputs().forEach(input -> collect(input, List.of(), arguments));
     }
+  }
+
+  /**
+   * A row of the left side of a left join makes a difference only in rows of its own; a row of the right side only where it is a partner, be it to
+   * keep a row from being padded. In a full join each row may take the padding from one of the other side.
+   */
+  private void outerJoin(Relation.OuterJoin join, List<Expression> conditions, Optional<List<Expression>> arguments) {
+    int left = join.left().fields().size();
+    boolean full = join.kind() == Relation.OuterJoin.Kind.FULL;
+    List<Expression> pairs = translated(join.condition(), arguments);
+    collect(join.left(), full ? List.of() : within(conditions, 0, left), arguments);
+    collect(join.right(), full ? List.of() : within(pairs, left, left + join.right().fields().size()), arguments);
   }
 
   /** Conjuncts in terms of the whole query's parameters; those that cannot be said so are left out, which only makes a guard weaker. */

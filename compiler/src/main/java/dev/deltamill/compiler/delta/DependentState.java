@@ -73,6 +73,14 @@ final class DependentState {
             ? new Part(Before.WeightedJoin.of(join, inputs), true)
             : new Part(join.withInputs(inputs), false);
       }
+      case Relation.OuterJoin(var left, var right, var condition, var kind) -> {
+        Part first = part(left);
+        Relation second = part(right).bag();
+        // Linear in the left side of a left join, and in nothing else.
+        yield first.weighted() && kind == Relation.OuterJoin.Kind.LEFT
+            ? new Part(OuterJoinDelta.outer(new Relation.OuterJoin(left, second, condition, kind), first.relation()), true)
+            : new Part(new Relation.OuterJoin(first.bag(), second, condition, kind), false);
+      }
       case Relation.UnionAll(var inputs) -> {
         List<Part> branches = inputs.stream().map(this::part).toList();
         yield branches.stream().anyMatch(Part::weighted)

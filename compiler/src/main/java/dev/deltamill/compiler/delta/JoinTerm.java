@@ -121,9 +121,9 @@ final class JoinTerm {
     held = start + "_with_" + names.get(input);
   }
 
-  /** Changes of a source are a named part of their statement anyway, and work tables are tables. */
+  /** Changes of a source and what is shared are named parts of their statement anyway, and work tables are tables. */
   private static boolean isCheap(Relation relation) {
-    return relation instanceof Relation.Changes || relation instanceof Relation.Working;
+    return relation instanceof Relation.Changes || relation instanceof Relation.Working || relation instanceof Relation.Shared;
   }
 
   /** Joins sides whose data fields are, one after the other, {@link #columns}; some are Z-sets. */

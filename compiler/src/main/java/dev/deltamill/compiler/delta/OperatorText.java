@@ -26,6 +26,8 @@ public final class OperatorText {
           "sub-queries " + subqueries.stream().map(s -> s.form().name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
       case Relation.Lateral lateral ->
           (lateral.outer() ? "left join lateral " : "lateral ") + shortName(lateral.right());
+      case Relation.OuterJoin(var left, var right, _, var kind) ->
+          kind.name().toLowerCase(Locale.ROOT) + " join " + shortName(left) + ", " + shortName(right);
       case Relation.UnionAll(var inputs) -> "union all of " + inputs.size() + " branches";
       case Relation.Aggregate aggregate -> aggregate(aggregate);
       case Relation.Changes changes -> "changes of " + changes.table();
@@ -54,6 +56,8 @@ public final class OperatorText {
       case Relation.Lateral(var left, var right, _, _) -> "(" + shortName(left) + " ⋈ " + shortName(right) + ")";
       case Relation.Aggregate(var input, _, _, _) -> "group(" + shortName(input) + ")";
       case Relation.UnionAll(var inputs) -> inputs.stream().map(OperatorText::shortName).collect(Collectors.joining(" ∪ ", "(", ")"));
+      case Relation.OuterJoin(var left, var right, _, var kind) ->
+          "(" + shortName(left) + (kind == Relation.OuterJoin.Kind.FULL ? " ⟗ " : " ⟕ ") + shortName(right) + ")";
       case Relation.Join(var inputs, _) -> inputs.stream().map(OperatorText::shortName).collect(Collectors.joining(" ⋈ ", "(", ")"));
     };
   }

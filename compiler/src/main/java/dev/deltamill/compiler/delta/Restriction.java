@@ -20,6 +20,10 @@ public final class Restriction {
     this.equality = equality;
   }
 
+  Equality equality() {
+    return equality;
+  }
+
   /**
    * @param relation bag or Z-set
    * @param key expressions over it
@@ -41,6 +45,10 @@ public final class Restriction {
       case Relation.UnionAll(var inputs) ->
           new Relation.UnionAll(inputs.stream().map(input -> restrict(input, key, keys)).toList());
       case Relation.Join(var inputs, var condition) -> joined(inputs, condition, key, keys);
+      // Which rows of the left side there are does not change which partners those that remain have.
+      case Relation.OuterJoin(var left, var right, var condition, var kind)
+          when kind == Relation.OuterJoin.Kind.LEFT && key.stream().allMatch(e -> within(e, left.fields().size())) ->
+          new Relation.OuterJoin(restrict(left, key, keys), right, condition, kind);
       case Relation.Aggregate(var input, var groupKeys, var calls, var global)
           when !global && key.stream().allMatch(e -> e instanceof Expression.Column c && c.index() < groupKeys.size()) ->
           new Relation.Aggregate(
@@ -63,7 +71,7 @@ public final class Restriction {
                   ZSets.lift(joined(List.of(scan), Expression.Literal.TRUE, key, keys)),
                   ZSets.negate(joined(List.of(Relation.Changes.of(scan)), Expression.Literal.TRUE, key, keys))));
       case Relation.Scan _, Relation.Changes _, Relation.Working _, Relation.Values _, Relation.TableFunction _, Relation.Net _, Relation.Shared _,
-          Relation.Aggregate _, Relation.Apply _, Relation.Lateral _ ->
+          Relation.Aggregate _, Relation.OuterJoin _, Relation.Apply _, Relation.Lateral _ ->
           joined(List.of(relation), Expression.Literal.TRUE, key, keys);
     };
   }

@@ -83,6 +83,13 @@ public final class ColumnPruning {
         yield new Narrowed(new Project(narrowed.relation(), kept), compact(needed));
       }
       case Relation.Join join -> join(join, needed);
+      case Relation.OuterJoin outer -> {
+        Narrowed pairs = join(outer.pairs(), needed);
+        Relation.Join narrow = (Relation.Join) pairs.relation();
+        yield new Narrowed(
+            new Relation.OuterJoin(narrow.inputs().getFirst(), narrow.inputs().getLast(), narrow.condition(), outer.kind()),
+            pairs.positions());
+      }
       case Relation.UnionAll(var inputs) ->
           new Narrowed(
               new Relation.UnionAll(inputs.stream().map(input -> exactly(input, needed)).toList()), compact(needed));

@@ -50,6 +50,8 @@ final class KnownScales {
         }
         yield of(join.inputs().get(input), position - join.offset(input));
       }
+      // The NULLs that pad a row have no scale.
+      case Relation.OuterJoin join -> of(join.pairs(), position);
       case Relation.UnionAll(var inputs) -> agreed(inputs.stream().map(input -> of(input, position)).toList());
       case Relation.Values(_, var rows) -> agreed(rows.stream().map(row -> of(relation, row.get(position))).toList());
       case Relation.Aggregate(var input, var keys, var calls, _) ->

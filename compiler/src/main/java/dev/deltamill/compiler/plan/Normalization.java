@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
 
 /**
  * The normal form that delta rules and codegen expect: every block of selects, filters and inner joins is one {@code Project(Join(leaves))} or
- * {@code Project(Filter(leaf))}; joins are flat, unions are flat, FILTER clauses of aggregates are CASE expressions.
+ * {@code Project(Filter(leaf))}; joins are flat, unions are flat, FILTER clauses of aggregates are CASE expressions. An outer join is a leaf of such
+ * a block; its sides are blocks of their own.
  *
  * <p>Each rewrite is an identity on bags. Projections are pulled up by substitution, so an expression may be written twice; it is immutable
  * there, or the definition is refreshed FULL.
@@ -27,6 +28,7 @@ public final class Normalization {
       case Relation.Filter filter -> filter(filter);
       case Project project -> project(project);
       case Relation.Join join -> join(join);
+      case Relation.OuterJoin join -> OuterJoinForm.of(join);
       case Relation.UnionAll union -> unionAll(union);
       case Relation.Aggregate aggregate -> aggregate(aggregate);
       case Relation.Apply apply -> DependentForms.apply(apply);
@@ -49,8 +51,9 @@ public final class Normalization {
       case Relation.Join join -> overJoin(join, filter.condition());
       case Relation.Apply apply -> DependentForms.filter(apply, filter.condition());
       case Relation.Lateral lateral -> DependentForms.filter(lateral, filter.condition());
-      case Relation.Scan _, Relation.Values _, Relation.TableFunction _, Relation.UnionAll _, Relation.Aggregate _, Relation.Changes _, Relation.Before _,
-          Relation.Working _, Relation.Net _, Relation.Shared _ ->
+      // The filter sees the rows that are padded with NULLs, the condition of the outer join does not.
+      case Relation.OuterJoin _, Relation.Scan _, Relation.Values _, Relation.TableFunction _, Relation.UnionAll _, Relation.Aggregate _,
+          Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _ ->
           filter;
     };
   }

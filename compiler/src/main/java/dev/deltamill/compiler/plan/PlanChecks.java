@@ -1,6 +1,7 @@
 package dev.deltamill.compiler.plan;
 
 import dev.deltamill.compiler.delta.AggregateSupport;
+import dev.deltamill.compiler.delta.OuterJoinSupport;
 import dev.deltamill.ir.catalog.CatalogSnapshot;
 import dev.deltamill.ir.catalog.TableInfo;
 import dev.deltamill.ir.catalog.TypeInfo;
@@ -75,6 +76,7 @@ final class PlanChecks {
     switch (relation) {
       case Relation.Scan scan -> scan(scan, found);
       case Relation.Aggregate aggregate -> aggregate(aggregate, span, found);
+      case Relation.OuterJoin join -> OuterJoinSupport.refusal(join, span).ifPresent(found::add);
       case Relation.Filter _, Relation.Project _, Relation.Join _, Relation.Apply _, Relation.Lateral _, Relation.UnionAll _, Relation.Values _, Relation.TableFunction _, Relation.Changes _,
           Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _ -> {}
     }

@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.CorrelationId;
-import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalCorrelate;
 import org.apache.calcite.rel.logical.LogicalFilter;
@@ -112,7 +112,7 @@ public final class RelationReader {
   }
 
   /** The rows of the input for which a condition over its fields and the values of sub-queries holds. */
-  private static Relation filtered(Relation input, Expression condition, List<Expression.Subquery> subqueries) {
+  static Relation filtered(Relation input, Expression condition, List<Expression.Subquery> subqueries) {
     if (subqueries.isEmpty()) {
       return input instanceof Relation.Join(var inputs, var joined)
           ? new Relation.Join(inputs, Expression.and(List.of(joined, condition)))
@@ -154,11 +154,52 @@ public final class RelationReader {
     return new Relation.Project(applied(input, expressions), outputs);
   }
 
-  /** Inner joins one below the other are one join of all their inputs. */
   private Relation join(LogicalJoin join) {
-    if (join.getJoinType() != JoinRelType.INNER) {
-      throw new IllegalStateException("a join that should have been refused: " + join);
+    return switch (join.getJoinType()) {
+      case INNER -> innerJoin(join);
+      case LEFT -> outerJoin(join, Relation.OuterJoin.Kind.LEFT);
+      case FULL -> outerJoin(join, Relation.OuterJoin.Kind.FULL);
+      case RIGHT -> rightJoin(join);
+      case SEMI, ANTI, ASOF, LEFT_ASOF, LEFT_MARK -> throw new IllegalStateException("a join of Calcite's own: " + join);
+    };
+  }
+
+  private Relation outerJoin(LogicalJoin join, Relation.OuterJoin.Kind kind) {
+    Relation.Join cross = new Relation.Join(List.of(read(join.getLeft()), read(join.getRight())), Literal.TRUE);
+    RowExpressions expressions = expressions(cross, join.getVariablesSet());
+    Expression condition = expressions.read(join.getCondition());
+    return outer(cross.inputs().getFirst(), cross.inputs().getLast(), condition, expressions.subqueries(), kind);
+  }
+
+  private Relation outer(
+      Relation left, Relation right, Expression condition, List<Expression.Subquery> subqueries, Relation.OuterJoin.Kind kind) {
+    return subqueries.isEmpty()
+        ? new Relation.OuterJoin(left, right, condition, kind)
+        : new AskingJoin(query).of(left, right, condition, subqueries, kind);
+  }
+
+  /** {@code a RIGHT JOIN b} is {@code b LEFT JOIN a} with the columns in the order of the user's sides. */
+  private Relation rightJoin(LogicalJoin join) {
+    Relation.Join cross = new Relation.Join(List.of(read(join.getLeft()), read(join.getRight())), Literal.TRUE);
+    RowExpressions expressions = expressions(cross, join.getVariablesSet());
+    int left = cross.inputs().getFirst().fields().size();
+    int right = cross.inputs().getLast().fields().size();
+    IntUnaryOperator turn = i -> i < left ? right + i : i < left + right ? i - left : i;
+    Expression condition = expressions.read(join.getCondition()).moveColumns(turn);
+    List<Expression.Subquery> subqueries =
+        expressions.subqueries().stream().map(subquery -> (Expression.Subquery) subquery.moveColumns(turn)).toList();
+    Relation turned =
+        outer(cross.inputs().getLast(), cross.inputs().getFirst(), condition, subqueries, Relation.OuterJoin.Kind.LEFT);
+    List<Output> outputs = new ArrayList<>();
+    for (int i = 0; i < left + right; i++) {
+      int position = turn.applyAsInt(i);
+      outputs.add(new Output(turned.fields().get(position).name(), turned.column(position)));
     }
+    return new Relation.Project(turned, outputs);
+  }
+
+  /** Inner joins one below the other are one join of all their inputs. */
+  private Relation innerJoin(LogicalJoin join) {
     List<Relation> inputs = new ArrayList<>();
     List<Expression> conditions = new ArrayList<>();
     int offset = 0;

@@ -2,11 +2,9 @@ package dev.deltamill.compiler.syntax;
 
 import dev.deltamill.compiler.grammar.PostgresParser.*;
 import dev.deltamill.compiler.typing.Construct;
-import dev.deltamill.compiler.typing.Remedies;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -46,13 +44,13 @@ final class FromReader {
     left = FromScope.EMPTY;
     for (FromItemContext item : list) {
       From next = read(item, tables);
-      left = FromScope.join(left, next.scope(), List.of());
+      left = FromScope.join(left, next.scope());
       from =
           from == null
               ? next
               : new From(
                   join(item, from.node(), JoinType.COMMA, next.node(), null),
-                  FromScope.join(from.scope(), next.scope(), List.of()));
+                  FromScope.join(from.scope(), next.scope()));
     }
     left = outside;
     return Optional.ofNullable(from);
@@ -63,14 +61,14 @@ final class FromReader {
       case SingleItemContext item -> primary(item.fromPrimary(), tables);
       case CrossJoinContext e -> {
         From first = read(e.fromItem(), tables);
-        From second = toTheRight(first, () -> primary(e.fromPrimary(), tables));
+        From second = toTheRight(first, JoinType.CROSS, () -> primary(e.fromPrimary(), tables));
         yield new From(
             join(e, first.node(), JoinType.CROSS, second.node(), null),
-            FromScope.join(first.scope(), second.scope(), List.of()));
+            FromScope.join(first.scope(), second.scope()));
       }
       case NaturalJoinContext e -> {
         From first = read(e.fromItem(), tables);
-        From second = toTheRight(first, () -> primary(e.fromPrimary(), tables));
+        From second = toTheRight(first, type(e.joinType()), () -> primary(e.fromPrimary(), tables));
         yield merging(e, type(e.joinType()), first, second, first.scope().common(second.scope()));
       }
       case ConditionalJoinContext e -> conditional(e, tables);
@@ -78,9 +76,12 @@ final class FromReader {
     };
   }
 
-  private From toTheRight(From first, Supplier<From> second) {
+  /** The right side of a join. LATERAL there may name the left side unless its rows can be missing (manual, 7.2.1.5). */
+  private From toTheRight(From first, JoinType type, Supplier<From> second) {
     FromScope outside = left;
-    left = FromScope.join(left, first.scope(), List.of());
+    if (type != JoinType.RIGHT && type != JoinType.FULL) {
+      left = FromScope.join(left, first.scope());
+    }
     From read = second.get();
     left = outside;
     return read;
@@ -99,8 +100,8 @@ final class FromReader {
 
   private From conditional(ConditionalJoinContext e, CommonTables tables) {
     From left = read(e.fromItem(0), tables);
-    From right = toTheRight(left, () -> read(e.fromItem(1), tables));
     JoinType type = type(e.joinType());
+    From right = toTheRight(left, type, () -> read(e.fromItem(1), tables));
     if (e.name() != null) {
       nodes.refuse(e.name(), "an alias for USING is", "Leave the alias out and use the tables' own.");
     }
@@ -108,7 +109,7 @@ final class FromReader {
       List<String> names = e.nameList().name().stream().map(name -> TokenText.name(name).value()).toList();
       return merging(e.nameList(), type, left, right, names);
     }
-    FromScope both = FromScope.join(left.scope(), right.scope(), List.of());
+    FromScope both = FromScope.join(left.scope(), right.scope());
     FromScope outer = nodes.enter(both);
     SqlNode condition = expressions.subqueries().with(tables, () -> expressions.condition(e.expression(), "JOIN/ON"));
     nodes.enter(outer);
@@ -129,11 +130,25 @@ final class FromReader {
                 nodes.column(right.scope().named(name).getFirst(), context)));
       }
     }
+    FromScope scope = FromScope.join(left.scope(), right.scope(), merged, new Construct.MergedColumn(shown(type)));
+    if (comparisons.isEmpty() && type == JoinType.INNER) {
+      return new From(join(context, left.node(), JoinType.CROSS, right.node(), null), scope);
+    }
     SqlNode condition =
-        comparisons.isEmpty() ? null : nodes.balanced(SqlStdOperatorTable.AND, context, comparisons);
-    return new From(
-        join(context, left.node(), condition == null ? JoinType.CROSS : type, right.node(), condition),
-        FromScope.join(left.scope(), right.scope(), merged));
+        comparisons.isEmpty()
+            ? SqlLiteral.createBoolean(true, nodes.position(context))
+            : nodes.balanced(SqlStdOperatorTable.AND, context, comparisons);
+    return new From(join(context, left.node(), type, right.node(), condition), scope);
+  }
+
+  /** Which side a merged column shows. */
+  private static Construct.MergedColumn.Side shown(JoinType type) {
+    return switch (type) {
+      case LEFT -> Construct.MergedColumn.Side.LEFT;
+      case RIGHT -> Construct.MergedColumn.Side.RIGHT;
+      case FULL -> Construct.MergedColumn.Side.BOTH;
+      default -> Construct.MergedColumn.Side.EITHER;
+    };
   }
 
   private boolean isSingle(ParserRuleContext context, FromScope scope, String name, String side) {
@@ -154,11 +169,10 @@ final class FromReader {
     return count == 1;
   }
 
-  private JoinType type(@Nullable JoinTypeContext context) {
+  private static JoinType type(@Nullable JoinTypeContext context) {
     if (context == null || context.INNER() != null) {
       return JoinType.INNER;
     }
-    nodes.refuse(context, context.getStart().getText().toUpperCase(Locale.ROOT) + " JOIN is", Remedies.NO_REWRITE);
     return context.LEFT() != null ? JoinType.LEFT : context.RIGHT() != null ? JoinType.RIGHT : JoinType.FULL;
   }
 

@@ -1,10 +1,10 @@
 package dev.deltamill.compiler.syntax;
 
+import dev.deltamill.compiler.typing.Construct;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The columns that a FROM clause, or a part of one, offers.
@@ -15,20 +15,16 @@ import java.util.Optional;
 record FromScope(List<Column> columns, Map<String, List<String>> tables) {
   static final FromScope EMPTY = new FromScope(List.of(), Map.of());
 
-  /**
-   * One column.
-   *
-   * @param tables the alias by which it is read; for one merged by USING or NATURAL those of all tables it was merged from,
-   *     left to right
-   */
-  record Column(List<String> tables, String name) {
-    Column {
-      tables = List.copyOf(tables);
-    }
+  /** One column. */
+  record Column(Origin origin, String name) {}
 
-    boolean merged() {
-      return tables.size() > 1;
-    }
+  /** By what a column is read. */
+  sealed interface Origin {
+    /** The alias of a table. */
+    record Table(String alias) implements Origin {}
+
+    /** Two columns that USING or NATURAL merged. */
+    record Merged(Construct.MergedColumn how, Origin left, Origin right) implements Origin {}
   }
 
   FromScope {
@@ -36,15 +32,23 @@ record FromScope(List<Column> columns, Map<String, List<String>> tables) {
   }
 
   static FromScope table(String alias, List<String> names) {
-    return new FromScope(names.stream().map(name -> new Column(List.of(alias), name)).toList(), Map.of(alias, names));
+    return new FromScope(names.stream().map(name -> new Column(new Origin.Table(alias), name)).toList(), Map.of(alias, names));
   }
 
-  /** Both sides of a join, with some columns merged. */
-  static FromScope join(FromScope left, FromScope right, List<String> merged) {
+  /** Both sides of a join without merged columns. */
+  static FromScope join(FromScope left, FromScope right) {
+    return join(left, right, List.of(), new Construct.MergedColumn(Construct.MergedColumn.Side.EITHER));
+  }
+
+  /**
+   * Both sides of a join, with some columns merged.
+   *
+   * @param how which side a merged column shows
+   */
+  static FromScope join(FromScope left, FromScope right, List<String> merged, Construct.MergedColumn how) {
     List<Column> columns = new ArrayList<>();
     for (String name : merged) {
-      List<String> both = new ArrayList<>(left.named(name).getFirst().tables());
-      both.addAll(right.named(name).getFirst().tables());
+      Origin both = new Origin.Merged(how, left.named(name).getFirst().origin(), right.named(name).getFirst().origin());
       columns.add(new Column(both, name));
     }
     for (FromScope side : List.of(left, right)) {
@@ -66,12 +70,6 @@ record FromScope(List<Column> columns, Map<String, List<String>> tables) {
 
   boolean has(String name) {
     return columns.stream().anyMatch(column -> column.name().equals(name));
-  }
-
-  /** The column that a bare name means because USING or NATURAL merged two. */
-  Optional<Column> merged(String name) {
-    List<Column> named = named(name);
-    return named.size() == 1 ? Optional.of(named.getFirst()).filter(Column::merged) : Optional.empty();
   }
 
   /** Names that both have, in this one's order. */

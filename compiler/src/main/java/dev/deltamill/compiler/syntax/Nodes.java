@@ -13,7 +13,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -206,12 +205,15 @@ final class Nodes {
 
   /** A column of FROM, by its table's alias; a merged one stands for all it was merged from. */
   SqlNode column(FromScope.Column column, ParserRuleContext context) {
-    SqlNode merged = null;
-    for (String table : column.tables()) {
-      SqlNode next = new SqlIdentifier(List.of(table, column.name()), position(context));
-      merged = merged == null ? next : call(new Construct.MergedColumn(), context, merged, next);
-    }
-    return Objects.requireNonNull(merged);
+    return column(column.origin(), column.name(), context);
+  }
+
+  private SqlNode column(FromScope.Origin origin, String name, ParserRuleContext context) {
+    return switch (origin) {
+      case FromScope.Origin.Table(var alias) -> new SqlIdentifier(List.of(alias, name), position(context));
+      case FromScope.Origin.Merged(var how, var left, var right) ->
+          call(how, context, column(left, name, context), column(right, name, context));
+    };
   }
 
   static boolean isRow(SqlNode node) {

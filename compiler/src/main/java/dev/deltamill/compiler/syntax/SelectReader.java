@@ -146,7 +146,7 @@ final class SelectReader {
           "Add the table to FROM, or use its alias.");
       return List.of();
     }
-    return spread(context, names.stream().map(name -> new FromScope.Column(List.of(table), name)).toList());
+    return spread(context, names.stream().map(name -> new FromScope.Column(new FromScope.Origin.Table(table), name)).toList());
   }
 
   /** {@code SELECT * FROM item}. */

@@ -110,8 +110,16 @@ public sealed interface Construct {
 
   record Collate(Optional<Identifier> schema, Identifier name) implements Construct {}
 
-  /** A column that USING or NATURAL merged from two; they are equal, so one stands for both. */
-  record MergedColumn() implements Construct {}
+  /** A column that USING or NATURAL merged from two, left and right. They are equal where neither row is missing. */
+  record MergedColumn(Side side) implements Construct {
+    /** Which one it shows: that of the side that is always there; for FULL JOIN whichever is there. */
+    public enum Side {
+      EITHER,
+      LEFT,
+      RIGHT,
+      BOTH
+    }
+  }
 
   record DistinctFrom(boolean negated) implements Construct {}
 }

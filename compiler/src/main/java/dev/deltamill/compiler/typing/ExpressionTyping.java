@@ -57,7 +57,7 @@ public final class ExpressionTyping {
       case Construct.Subscript _ -> subscript(operands, span);
       case Construct.Attribute(var name) -> attribute(operands.getFirst(), name, span);
       case Construct.Collate(var schema, var name) -> collate(operands.getFirst(), schema, name, span);
-      case Construct.MergedColumn _ -> merged(operands, span);
+      case Construct.MergedColumn(var side) -> merged(side, operands, span);
       case Construct.DistinctFrom(var negated) -> distinct(operands, negated, span);
     };
   }
@@ -295,13 +295,23 @@ public final class ExpressionTyping {
     return new Expression.Collate(typed, new QualifiedName(schema.orElse(new Identifier("pg_catalog")), name));
   }
 
-  /** As {@code buildMergedJoinVar} for an inner join: the left column, or the right where only that has the common type. */
-  private Expression merged(List<Expression> operands, Span span) {
+  /** As {@code buildMergedJoinVar}. Of an inner join the left column, or the right where only that has the common type. */
+  private Expression merged(Construct.MergedColumn.Side side, List<Expression> operands, Span span) {
     SqlType type = common("JOIN/USING", operands, span);
-    return operands.stream()
-        .filter(operand -> operand.type().name().equals(type.name()))
-        .findFirst()
-        .orElseGet(() -> casts.implicit(operands.getFirst(), type, span));
+    return switch (side) {
+      case EITHER ->
+          operands.stream()
+              .filter(operand -> operand.type().equals(type))
+              .findFirst()
+              .orElseGet(() -> casts.exactly(operands.getFirst(), type, span));
+      case LEFT -> casts.exactly(operands.getFirst(), type, span);
+      case RIGHT -> casts.exactly(operands.getLast(), type, span);
+      case BOTH ->
+          new Expression.Conditional(
+              Expression.Conditional.Kind.COALESCE,
+              operands.stream().map(operand -> casts.exactly(operand, type, span)).toList(),
+              type);
+    };
   }
 
   private Expression distinct(List<Expression> operands, boolean negated, Span span) {

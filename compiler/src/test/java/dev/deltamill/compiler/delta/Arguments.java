@@ -23,6 +23,8 @@ final class Arguments {
           new Relation.Project(
               in(input), outputs.stream().map(o -> new Relation.Project.Output(o.name(), in(o.expression()))).toList());
       case Relation.Join(var inputs, var condition) -> new Relation.Join(inputs.stream().map(this::in).toList(), in(condition));
+      case Relation.OuterJoin(var left, var right, var condition, var kind) ->
+          new Relation.OuterJoin(in(left), in(right), in(condition), kind);
       case Relation.Values(var fields, var rows) ->
           new Relation.Values(fields, rows.stream().map(row -> row.stream().map(this::in).toList()).toList());
       case Relation.Aggregate(var input, var keys, var calls, var global) ->

@@ -52,6 +52,8 @@ public final class Cases {
         switch (relation) {
           case Relation.Project(var input, var outputs) -> "select " + texts(outputs.stream().map(Relation.Project.Output::expression).toList(), input.fields());
           case Relation.Join(_, var condition) -> "join on " + ExpressionText.of(condition, relation.fields());
+          case Relation.OuterJoin join ->
+              join.kind() + " join on " + ExpressionText.of(join.condition(), join.pairs().fields());
           case Relation.Aggregate(var input, var keys, var calls, boolean global) ->
               "group by " + keys + (global ? " global " : " ") + calls.stream().map(call -> text(call, input)).toList();
           case Relation.Values(_, var rows) -> "values " + rows.stream().map(row -> texts(row, List.of())).toList();

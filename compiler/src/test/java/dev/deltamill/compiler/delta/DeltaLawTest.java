@@ -42,6 +42,29 @@ class DeltaLawTest {
     return Cases.of(queries -> queries.join(0));
   }
 
+  @Property(tries = 3000)
+  void outerJoins(@ForAll("outerJoins") Case c) {
+    holds(c);
+  }
+
+  @Provide
+  Arbitrary<Case> outerJoins() {
+    return Cases.of(queries -> queries.outerJoin(queries.scan(), queries.scan()));
+  }
+
+  @Property(tries = 2000)
+  void outerJoinsOfOuterJoins(@ForAll("outerJoinsOfOuterJoins") Case c) {
+    holds(c);
+  }
+
+  @Provide
+  Arbitrary<Case> outerJoinsOfOuterJoins() {
+    return Cases.of(
+        queries ->
+            queries.outerJoin(
+                queries.outerJoin(queries.relation(1), queries.scan()), queries.outerJoin(queries.scan(), queries.relation(1))));
+  }
+
   @Property(tries = 1000)
   void unions(@ForAll("unions") Case c) {
     holds(c);

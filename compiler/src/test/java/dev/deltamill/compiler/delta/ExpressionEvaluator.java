@@ -48,8 +48,13 @@ public final class ExpressionEvaluator {
         Object in = in(values(operands, row));
         yield in == null ? null : (Boolean) in != negated;
       }
-      case Expression.Call _, Expression.Quantified _, Expression.ArrayOf _, Expression.RowOf _, Expression.Subscript _,
-          Expression.Attribute _, Expression.Collate _, Expression.Parameter _, Expression.Subquery _ ->
+      case Expression.RowOf(var operands, _) -> new Row(values(operands, row));
+      // A row is its own image here.
+      case Expression.Call(var function, var operands, _, _, _)
+          when function.name().value().equals("record_send") || function.name().value().equals("sha256") ->
+          evaluate(operands.getFirst(), row);
+      case Expression.Call _, Expression.Quantified _, Expression.ArrayOf _, Expression.Subscript _, Expression.Attribute _,
+          Expression.Collate _, Expression.Parameter _, Expression.Subquery _ ->
           throw new UnsupportedOperationException("not evaluated in memory: " + expression);
     };
   }
@@ -112,12 +117,13 @@ public final class ExpressionEvaluator {
       };
     }
     return switch (symbol) {
-      case "=" -> ORDER.compare(first, last) == 0;
+      case "=" -> first instanceof Row ? first.equals(last) : ORDER.compare(first, last) == 0;
       case "<>" -> ORDER.compare(first, last) != 0;
       case "<" -> ORDER.compare(first, last) < 0;
       case "<=" -> ORDER.compare(first, last) <= 0;
       case ">" -> ORDER.compare(first, last) > 0;
       case ">=" -> ORDER.compare(first, last) >= 0;
+      case "*=" -> first.equals(last);
       case "||" -> (String) first + last;
       case "+", "-", "*", "/" -> type.is("numeric")
           ? arithmetic(symbol, (BigDecimal) first, (BigDecimal) last)

@@ -28,7 +28,7 @@ final class QueryGenerator {
 
   /** Any operator over operators nested up to {@code depth} more. */
   Relation relation(int depth) {
-    int kind = depth == 0 || scans >= MOST_SCANS ? 0 : choices.below(10);
+    int kind = depth == 0 || scans >= MOST_SCANS ? 0 : choices.below(12);
     return switch (kind) {
       case 1 -> filter(relation(depth - 1));
       case 2 -> project(relation(depth - 1));
@@ -36,6 +36,7 @@ final class QueryGenerator {
       case 6 -> unionAll(depth - 1);
       case 7, 8 -> aggregate(relation(depth - 1));
       case 9 -> choices.oneIn(2) ? apply(relation(depth - 1)) : lateral(relation(depth - 1));
+      case 10, 11 -> outerJoin(relation(depth - 1), relation(depth - 1));
       default -> choices.oneIn(12) ? values() : scan();
     };
   }
@@ -91,6 +92,30 @@ final class QueryGenerator {
       conditions.add(condition(cross));
     }
     return new Relation.Join(inputs, Expression.and(conditions));
+  }
+
+  /** Conditions of every kind: equalities, on one side alone, ranges over both, constants. PostgreSQL wants an equality for a full join, or nothing. */
+  Relation outerJoin(Relation left, Relation right) {
+    Relation.Join cross = new Relation.Join(List.of(left, right), Expression.Literal.TRUE);
+    List<Expression> conditions = new ArrayList<>();
+    List<Expression> ours = columns(cross).subList(0, left.fields().size());
+    List<Expression> theirs = columns(cross).subList(left.fields().size(), cross.fields().size());
+    boolean both = !ours.isEmpty() && !theirs.isEmpty();
+    for (int i = both ? choices.below(3) : 0; i >= 0 && both && !choices.oneIn(6); i--) {
+      equality(choices.of(ours), theirs).ifPresent(conditions::add);
+    }
+    boolean equality = !conditions.isEmpty();
+    if (both && choices.oneIn(3)) {
+      comparison(choices.of(ours), theirs).ifPresent(conditions::add);
+    }
+    if (choices.oneIn(3)) {
+      conditions.add(condition(cross));
+    }
+    return new Relation.OuterJoin(
+        left,
+        right,
+        Expression.and(conditions),
+        choices.oneIn(2) && (equality || conditions.isEmpty()) ? Relation.OuterJoin.Kind.FULL : Relation.OuterJoin.Kind.LEFT);
   }
 
   Relation unionAll(int depth) {
@@ -227,7 +252,18 @@ final class QueryGenerator {
             : equality(parameter, own).orElse(Expression.Literal.TRUE);
     Relation filtered = new Relation.Filter(query, condition);
     Relation result = choices.oneIn(4) ? aggregate(filtered) : choices.oneIn(6) ? apply(filtered) : filtered;
-    return new Dependent(result, List.of(argument));
+    return new Dependent(choices.oneIn(4) ? paired(result, condition) : result, List.of(argument));
+  }
+
+  /** A dependent query on either side of an outer join, whose condition may depend as well. */
+  private Relation paired(Relation query, Expression condition) {
+    Relation other = scan();
+    Relation.OuterJoin joined = (Relation.OuterJoin) (choices.oneIn(2) ? outerJoin(other, query) : outerJoin(query, other));
+    boolean dependsOnly = condition.columns().isEmpty() && choices.oneIn(2) && joined.kind() == Relation.OuterJoin.Kind.LEFT;
+    return dependsOnly
+        ? new Relation.OuterJoin(
+            joined.left(), joined.right(), Expression.and(List.of(joined.condition(), condition)), joined.kind())
+        : joined;
   }
 
   Relation grouping() {
@@ -297,11 +333,20 @@ final class QueryGenerator {
   }
 
   private Optional<Expression> equality(Expression one, List<Expression> others) {
+    return comparison("=", one, others);
+  }
+
+  /** Some that are not equalities; the last one also tells apart what is equal. */
+  private Optional<Expression> comparison(Expression one, List<Expression> others) {
+    return comparison(choices.of(List.of("<", ">=", "<>", "*=")), one, others);
+  }
+
+  private Optional<Expression> comparison(String symbol, Expression one, List<Expression> others) {
     SqlType kind = kind(one.type());
     List<Expression> fitting = others.stream().filter(other -> kind(other.type()).equals(kind)).toList();
     return fitting.isEmpty()
         ? Optional.empty()
-        : Optional.of(operator("=", SqlType.BOOLEAN, cast(one, kind), cast(choices.of(fitting), kind)));
+        : Optional.of(operator(symbol, SqlType.BOOLEAN, cast(one, kind), cast(choices.of(fitting), kind)));
   }
 
   private Expression computed(Relation input) {

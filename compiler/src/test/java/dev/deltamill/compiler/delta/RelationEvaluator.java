@@ -56,6 +56,7 @@ public final class RelationEvaluator {
           }
           case Relation.Join join -> join(join);
           case Relation.TableFunction function -> throw new UnsupportedOperationException("not evaluated in memory: " + function);
+          case Relation.OuterJoin join -> outerJoin(join);
           case Relation.Apply apply -> apply(apply);
           case Relation.Lateral lateral -> lateral(lateral);
           case Relation.UnionAll(var inputs) -> inputs.stream().flatMap(input -> evaluate(input).stream()).toList();
@@ -158,6 +159,35 @@ public final class RelationEvaluator {
       }
     }
     return rows;
+  }
+
+  /** By the book: every pair is tried. */
+  private List<Row> outerJoin(Relation.OuterJoin join) {
+    List<Row> left = evaluate(join.left());
+    List<Row> right = evaluate(join.right());
+    Row noLeft = new Row(Collections.nCopies(join.left().fields().size(), null));
+    Row noRight = new Row(Collections.nCopies(join.right().fields().size(), null));
+    List<Row> joined = new ArrayList<>();
+    boolean[] found = new boolean[right.size()];
+    for (Row row : left) {
+      boolean lone = true;
+      for (int i = 0; i < right.size(); i++) {
+        if (ExpressionEvaluator.isTrue(join.condition(), row.with(right.get(i)))) {
+          joined.add(row.with(right.get(i)));
+          lone = false;
+          found[i] = true;
+        }
+      }
+      if (lone) {
+        joined.add(row.with(noRight));
+      }
+    }
+    for (int i = 0; join.kind() == Relation.OuterJoin.Kind.FULL && i < right.size(); i++) {
+      if (!found[i]) {
+        joined.add(noLeft.with(right.get(i)));
+      }
+    }
+    return joined;
   }
 
   private static int last(Expression expression) {

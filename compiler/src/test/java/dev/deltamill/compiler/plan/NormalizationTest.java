@@ -89,6 +89,11 @@ class NormalizationTest {
                   assertThat(isDependentFilter(input) ? input.inputs().getFirst() : input)
                       .as("below a join")
                       .isNotInstanceOfAny(Relation.Filter.class, Relation.Project.class, Relation.Join.class));
+      case Relation.OuterJoin(var left, _, _, var kind) -> {
+        if (kind == Relation.OuterJoin.Kind.LEFT) {
+          assertThat(left).as("below a left join").isNotInstanceOf(Relation.Project.class);
+        }
+      }
       case Relation.UnionAll(var inputs) ->
           inputs.forEach(input -> assertThat(input).as("below a union").isNotInstanceOf(Relation.UnionAll.class));
       case Relation.Aggregate(_, _, var calls, _) -> calls.forEach(call -> assertThat(call.filter()).isEmpty());

@@ -46,11 +46,12 @@ class EngineTest {
     Long seed = Long.getLong("deltamill.test.seed");
     Workload small = Workload.small();
     Workload tpch = Workload.tpch();
+    Workload outer = Workload.outer();
     if (seed != null) {
       int rounds = Integer.getInteger("deltamill.test.rounds", 50);
-      return Stream.of(new Run(small, seed, rounds), new Run(tpch, seed, rounds));
+      return Stream.of(new Run(small, seed, rounds), new Run(tpch, seed, rounds), new Run(outer, seed, rounds));
     }
-    return Stream.of(new Run(small, 1, 20), new Run(small, 2, 20), new Run(tpch, 3, 20));
+    return Stream.of(new Run(small, 1, 20), new Run(small, 2, 20), new Run(tpch, 3, 20), new Run(outer, 4, 15));
   }
 
   @ParameterizedTest

@@ -25,10 +25,19 @@ public record Workload(String name, List<String> schema, String definitions, Sup
 
   /** TPC-H's tables with 3,000 orders, and indexes on what refers to other tables. */
   public static Workload tpch() throws IOException {
+    return tpch("tpch");
+  }
+
+  /** Outer joins of TPC-H's tables. */
+  public static Workload outer() throws IOException {
+    return tpch("outer");
+  }
+
+  private static Workload tpch(String name) throws IOException {
     return new Workload(
-        "tpch",
+        name,
         List.of(Files.readString(CORPUS), resource("tpch-indexes.sql")),
-        resource("tpch-definitions.sql"),
+        resource(name + "-definitions.sql"),
         TpchChanges::new);
   }
 

@@ -7,6 +7,9 @@ import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 
 /**
@@ -523,7 +526,22 @@ public sealed interface Expression {
 
   /** This expression with every column's position moved by {@code offset}. */
   default Expression shift(int offset) {
-    return offset == 0 ? this : mapColumns(e -> e instanceof Column(int i, SqlType t, boolean n) ? new Column(i + offset, t, n) : e);
+    return offset == 0 ? this : moveColumns(i -> i + offset);
+  }
+
+  /** This expression with every column at another position. */
+  default Expression moveColumns(IntUnaryOperator position) {
+    return mapColumns(e -> e instanceof Column(int i, SqlType t, boolean n) ? new Column(position.applyAsInt(i), t, n) : e);
+  }
+
+  /** Positions of the columns that this expression reads. */
+  default SortedSet<Integer> columns() {
+    SortedSet<Integer> found = new TreeSet<>();
+    if (this instanceof Column column) {
+      found.add(column.index());
+    }
+    operands().forEach(operand -> found.addAll(operand.columns()));
+    return found;
   }
 
   /** The worst volatility in this expression. */

@@ -33,6 +33,7 @@ public sealed interface Relation {
       case Filter filter -> List.of(filter.condition());
       case Project project -> project.outputs().stream().map(Project.Output::expression).toList();
       case Join join -> List.of(join.condition());
+      case OuterJoin join -> List.of(join.condition());
       case Apply apply -> List.copyOf(apply.subqueries());
       case Lateral lateral -> lateral.arguments();
       case TableFunction function -> function.items().stream().<Expression>map(TableFunction.Item::call).toList();
@@ -320,6 +321,43 @@ public sealed interface Relation {
     @Override
     public Relation withInputs(List<Relation> replaced) {
       return new Join(replaced, condition);
+    }
+  }
+
+  /**
+   * LEFT or FULL join: the pairs for which the condition is true, and each row of the outer side (of both sides for FULL) that is in no pair, with
+   * NULLs for the other side. Fields are the left's, then the right's. A right join is a left join with its sides swapped.
+   *
+   * @param condition over the fields of {@link #pairs()}: it is asked of rows, never of the NULLs that pad them
+   */
+  record OuterJoin(Relation left, Relation right, Expression condition, Kind kind) implements Relation {
+    /** Which sides keep rows without a partner. */
+    public enum Kind {
+      LEFT,
+      FULL
+    }
+
+    @Override
+    public List<Field> fields() {
+      List<Field> fields = new ArrayList<>();
+      left.fields().forEach(field -> fields.add(kind == Kind.FULL ? field.orNull() : field));
+      right.fields().forEach(field -> fields.add(field.orNull()));
+      return List.copyOf(fields);
+    }
+
+    /** The inner join of the two sides. */
+    public Join pairs() {
+      return new Join(List.of(left, right), condition);
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of(left, right);
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> replaced) {
+      return new OuterJoin(replaced.get(0), replaced.get(1), condition, kind);
     }
   }
 

@@ -1,0 +1,25 @@
+-- Columns that PostgreSQL reads in the query of public.week otherwise than the compiler did; none when all is well.
+-- Run by apply in a transaction that is taken back.
+SET LOCAL search_path = pg_catalog, public;
+CREATE VIEW deltamill.public_week__query (
+  "day",
+  planned,
+  worked
+) AS
+SELECT day, p.hours AS planned, w.hours AS worked
+FROM planned p
+FULL JOIN worked w USING (day)
+;
+SELECT
+  a.attname AS column,
+  a.atttypid::regtype::text AS read,
+  e.type::text AS compiled
+FROM pg_catalog.pg_attribute AS a
+JOIN (VALUES
+  (1, to_regtype('pg_catalog.int4')),
+  (2, to_regtype('pg_catalog.int4')),
+  (3, to_regtype('pg_catalog.int4'))
+) AS e (position, type)
+  ON e.position = a.attnum
+WHERE a.attrelid = 'deltamill.public_week__query'::regclass
+  AND e.type IS DISTINCT FROM a.atttypid::regtype;
