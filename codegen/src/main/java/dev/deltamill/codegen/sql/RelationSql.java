@@ -70,9 +70,9 @@ public final class RelationSql {
       case Relation.Scan(var table, var alias, var fields, _, _) -> Select.from(new Source.Table(table.sql(), alias, fields));
       case Relation.Changes(var table, var alias, var fields) ->
           Select.from(
-              new Source.Table(statement.changes(table, alias, fields), alias + "_changes", fields));
+              new Source.Table(statement.changes(table, alias, fields), Identifier.suffixed(alias, "_changes"), fields));
       case Relation.Before(var scan, var fields) ->
-          Select.from(new Source.Table(statement.before(scan), scan.alias() + "_before", fields));
+          Select.from(new Source.Table(statement.before(scan), Identifier.suffixed(scan.alias(), "_before"), fields));
       case Relation.Working(var workTable, var fields) ->
           Select.from(new Source.Table(statement.workTable(workTable), workTable, fields));
       case Relation.Values values -> values(values);
@@ -257,7 +257,7 @@ public final class RelationSql {
       String stem = field.name().isEmpty() ? "column" : field.name();
       String name = stem;
       for (int i = 2; names.contains(name); i++) {
-        name = stem + "_" + i;
+        name = Identifier.suffixed(stem, "_" + i);
       }
       names.add(name);
     }

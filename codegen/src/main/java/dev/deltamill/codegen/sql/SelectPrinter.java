@@ -24,9 +24,9 @@ final class SelectPrinter {
     this.select = select;
     Set<String> taken = new LinkedHashSet<>(relations.scope().aliases());
     for (RelationSql.Source source : select.sources()) {
-      String alias = source.alias();
+      String alias = Identifier.suffixed(source.alias(), "");
       for (int i = 2; !taken.add(alias); i++) {
-        alias = source.alias() + "_" + i;
+        alias = Identifier.suffixed(source.alias(), "_" + i);
       }
       aliases.add(alias);
       for (Field column : source.columns()) {

@@ -88,7 +88,7 @@ public final class Statement {
     body.line("SELECT").items(items);
     body.line("FROM").indented(() -> body.line(ObjectNames.buffer(source).sql() + " AS c"));
     body.conditions("WHERE", unseen);
-    return part(alias + "_changes", body.toString());
+    return part(Identifier.suffixed(alias, "_changes"), body.toString());
   }
 
   /**
@@ -118,14 +118,14 @@ public final class Statement {
     body.line("SELECT").items(now).line("FROM").indented(() -> body.line(scan.table().sql() + " AS r"));
     body.line("UNION ALL");
     body.line("SELECT").items(since).line("FROM").indented(() -> body.line(changes + " AS c"));
-    return part(scan.alias() + "_before", body.toString());
+    return part(Identifier.suffixed(scan.alias(), "_before"), body.toString());
   }
 
   /** A part under that name, or under a numbered one where the name holds something else. */
   private String part(String wanted, String body) {
-    String name = wanted;
+    String name = Identifier.suffixed(wanted, "");
     for (int i = 2; parts.containsKey(name) && !body.equals(parts.get(name)); i++) {
-      name = wanted + "_" + i;
+      name = Identifier.suffixed(wanted, "_" + i);
     }
     with(name, body);
     return new Identifier(name).sql();

@@ -31,6 +31,14 @@ class NamesTest {
     assertThat(QualifiedName.of("a.b", "c").sql()).isEqualTo("\"a.b\".c");
   }
 
+  @Test
+  void longNamesKeepWhatStandsBehindThem() {
+    assertThat(Identifier.suffixed("orders", "_changes")).isEqualTo("orders_changes");
+    assertThat(Identifier.suffixed("k".repeat(63), "_2")).isEqualTo("k".repeat(61) + "_2");
+    assertThat(Identifier.suffixed("é".repeat(31), "_2")).isEqualTo("é".repeat(30) + "_2");
+    assertThat(Identifier.suffixed("🐘".repeat(16), "")).isEqualTo("🐘".repeat(15));
+  }
+
   /** Every keyword of the server as a column, a table, an alias, and a function. */
   @Test
   void keywordsAreNamesLikeAnyOther() throws SQLException {

@@ -1,5 +1,6 @@
 package dev.deltamill.compiler.delta;
 
+import dev.deltamill.ir.name.Identifier;
 import dev.deltamill.ir.plan.DeltaStep;
 import dev.deltamill.ir.plan.WorkTable;
 import dev.deltamill.ir.relation.Field;
@@ -44,7 +45,7 @@ public final class StepBuilder {
       String stem = field.name().isEmpty() ? "column" : field.name();
       String name = stem;
       for (int i = 2; !taken.add(name); i++) {
-        name = stem + "_" + i;
+        name = Identifier.suffixed(stem, "_" + i);
       }
       distinct.add(new Field(name, field.type(), field.nullable()));
     }

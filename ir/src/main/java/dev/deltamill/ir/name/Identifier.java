@@ -1,5 +1,6 @@
 package dev.deltamill.ir.name;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,6 +11,9 @@ import java.util.stream.Collectors;
  * @param value the name; at most 63 bytes in UTF-8 where PostgreSQL is to store it, never empty
  */
 public record Identifier(String value) implements Comparable<Identifier> {
+  /** As many bytes of UTF-8 as PostgreSQL keeps of a name. */
+  public static final int LONGEST = 63;
+
   public Identifier {
     if (value.isEmpty()) {
       throw new IllegalArgumentException("an identifier is never empty");
@@ -22,6 +26,16 @@ public record Identifier(String value) implements Comparable<Identifier> {
   /** The identifier as SQL text: bare where PostgreSQL reads it back unchanged, else in double quotes. */
   public String sql() {
     return isPlain(value) && !Keywords.QUOTED.contains(value) ? value : '"' + value.replace("\"", "\"\"") + '"';
+  }
+
+  /** A name with something behind it, of which PostgreSQL keeps every byte: where both are too long, the end of the name is left out. */
+  public static String suffixed(String name, String suffix) {
+    int room = LONGEST - suffix.getBytes(StandardCharsets.UTF_8).length;
+    int end = name.length();
+    while (name.substring(0, end).getBytes(StandardCharsets.UTF_8).length > room) {
+      end = name.offsetByCodePoints(end, -1);
+    }
+    return name.substring(0, end) + suffix;
   }
 
   private static boolean isPlain(String text) {
