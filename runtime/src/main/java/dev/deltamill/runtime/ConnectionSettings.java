@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
@@ -227,6 +228,19 @@ public final class ConnectionSettings implements ConnectionSource {
   /** The same server and user, another database. */
   public ConnectionSettings withDatabase(String name) {
     return new ConnectionSettings(server, name, user, properties);
+  }
+
+  /** With a property of the driver set. */
+  public ConnectionSettings with(String property, String value) {
+    Properties more = new Properties();
+    more.putAll(properties);
+    more.setProperty(property, value);
+    return new ConnectionSettings(server, database, user, more);
+  }
+
+  /** Whether the user has said that connections must be encrypted. */
+  public boolean requiresEncryption() {
+    return !Set.of("disable", "allow", "prefer").contains(properties.getProperty("sslmode", "prefer"));
   }
 
   public String user() {

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,6 +26,9 @@ public final class Comparison {
 
   /** A type may have no binary form. */
   private static final String NO_SUCH_FUNCTION = "42883";
+
+  /** The driver calls a column so that is filled from a sequence. */
+  private static final Map<String, String> SERIAL = Map.of("smallserial", "int2", "serial", "int4", "bigserial", "int8");
 
   private final Connection connection;
   private final Subject subject;
@@ -86,7 +90,8 @@ public final class Comparison {
       ResultSetMetaData described = none.getMetaData();
       List<Column> columns = new ArrayList<>();
       for (int i = 1; i <= described.getColumnCount(); i++) {
-        columns.add(new Column(described.getColumnName(i), described.getColumnTypeName(i)));
+        String type = described.getColumnTypeName(i);
+        columns.add(new Column(described.getColumnName(i), SERIAL.getOrDefault(type, type)));
       }
       return columns;
     }

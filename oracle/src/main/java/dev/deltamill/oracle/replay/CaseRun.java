@@ -42,7 +42,7 @@ final class CaseRun {
   private void runInDatabase() throws SQLException {
     try (Databases.Fresh database = databases.create();
         Deadline deadline = new Deadline(database)) {
-      try (Writer writer = new Writer(database.settings().open())) {
+      try (Writer writer = new Writer(database.settings())) {
         play(database, writer);
       } catch (Writer.Failed e) {
         decide(Outcome.FAILED, Replay.message(e));

@@ -1,5 +1,7 @@
 package dev.deltamill.oracle.replay;
 
+import dev.deltamill.runtime.ConnectionSettings;
+import dev.deltamill.runtime.Problem;
 import java.io.IOException;
 import java.io.StringReader;
 import java.sql.Connection;
@@ -22,10 +24,27 @@ final class Writer implements AutoCloseable {
 
   private final Connection connection;
 
-  Writer(Connection connection) throws SQLException {
-    this.connection = connection;
+  Writer(ConnectionSettings settings) throws SQLException {
+    this.connection = connect(settings);
     connection.setAutoCommit(true);
     execute("SET statement_timeout = '%ds'".formatted(Replay.STATEMENT_SECONDS), connection);
+  }
+
+  /** Any DateStyle can be set only where the connection is not encrypted; elsewhere a case that sets it fails. */
+  private static Connection connect(ConnectionSettings settings) {
+    if (!settings.requiresEncryption()) {
+      try {
+        return settings
+            .with("sslmode", "disable")
+            .with("gssEncMode", "disable")
+            .with("allowEncodingChanges", "true")
+            .with("socketFactory", AnyDateStyle.class.getName())
+            .open();
+      } catch (Problem e) {
+        // A server may insist on encryption.
+      }
+    }
+    return settings.open();
   }
 
   Connection connection() {

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The files are what the programs write; {@code -Doracle.rewrite} writes them anew. */
 class GeneratedCasesTest {
   static Stream<Folder> folders() {
-    return Stream.of(new Folder("corpus", CorpusCases.all().toList(), 159));
+    return Stream.of(
+        new Folder("corpus", CorpusCases.all().toList(), 159), new Folder("tpch", TpchCases.all().toList(), 22));
   }
 
   /** A folder of generated cases. */

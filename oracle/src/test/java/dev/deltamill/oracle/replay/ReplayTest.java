@@ -178,6 +178,21 @@ class ReplayTest {
     assertThat(result.comparisons()).isEqualTo(5);
   }
 
+  /** The driver itself would end the connection. */
+  @Test
+  void letsTheWriterHaveAnyDateStyle() throws SQLException {
+    TableResult result =
+        all(
+                """
+                {"name": "it", "setup": ["CREATE TABLE a (d date)", "SET DateStyle = 'German, DMY'", "INSERT INTO a VALUES ('04.05.2024')"],
+                 "query": "SELECT d FROM a WHERE d = date '2024-05-04'", "expect_change": true,
+                 "steps": [["SET DateStyle = 'SQL, MDY'", "UPDATE a SET d = '05/06/2024'", "INSERT INTO a VALUES ('05/04/2024'), ('05/04/2024')"]]}
+                """)
+            .getFirst();
+    assertThat(result.outcome()).as(result.detail()).isEqualTo(Outcome.EQUAL);
+    assertThat(result.comparisons()).isEqualTo(2);
+  }
+
   @Test
   void leavesNoDatabaseBehind() throws SQLException {
     one("\"query\": \"SELECT id FROM a\"}");
