@@ -343,3 +343,54 @@ SELECT q.id, q.e, b.w FROM (SELECT id, k, EXISTS (SELECT 1 FROM b WHERE b.k = a.
 
 CREATE STREAM TABLE o_asked_over AS
 SELECT o.id, o.w, (SELECT count(*) FROM c WHERE c.ck = o.k AND c.cn = o.w) AS n FROM (SELECT a.id, a.k, b.w FROM a LEFT JOIN b ON a.k = b.k) o WHERE NOT EXISTS (SELECT 1 FROM c WHERE c.b_k = o.k AND o.w IS NULL);
+
+CREATE STREAM TABLE q_distinct AS
+SELECT DISTINCT k, t, f FROM a;
+
+-- open: 1.5 and 1.50 are one row
+CREATE STREAM TABLE q_distinct_open AS
+SELECT DISTINCT v, p, d FROM a WHERE f IS NOT FALSE;
+
+-- open: equal intervals look different
+CREATE STREAM TABLE q_distinct_i AS
+SELECT DISTINCT i, e FROM b;
+
+CREATE STREAM TABLE q_distinct_group AS
+SELECT DISTINCT count(*) AS n, max(id) - min(id) AS spread FROM a GROUP BY k;
+
+CREATE STREAM TABLE q_group_distinct AS
+SELECT t, count(*) AS n, sum(k) AS s FROM (SELECT DISTINCT k, t FROM a) x GROUP BY t;
+
+CREATE STREAM TABLE q_distinct_join AS
+SELECT DISTINCT a.k, b.w FROM a JOIN b ON a.k = b.k;
+
+CREATE STREAM TABLE q_join_distinct AS
+SELECT x.k, x.w, y.t FROM (SELECT DISTINCT k, w FROM b) x JOIN (SELECT DISTINCT k, t FROM a) y ON x.k = y.k;
+
+CREATE STREAM TABLE q_union AS
+SELECT k, t FROM a UNION SELECT k, w FROM b UNION SELECT ck, cn FROM c UNION SELECT 1, 'x';
+
+CREATE STREAM TABLE q_union_mixed AS
+(SELECT k, t FROM a UNION SELECT k, w FROM b) UNION ALL SELECT b_k, cn FROM c;
+
+CREATE STREAM TABLE q_except AS
+SELECT k, t FROM a EXCEPT SELECT k, w FROM b;
+
+CREATE STREAM TABLE q_except_all AS
+SELECT k FROM b EXCEPT ALL SELECT k FROM a;
+
+CREATE STREAM TABLE q_intersect AS
+SELECT k, w FROM b INTERSECT SELECT k, t FROM a;
+
+CREATE STREAM TABLE q_intersect_all AS
+SELECT k, w FROM b INTERSECT ALL SELECT k, t FROM a;
+
+-- open: 1.5 and 1.50 are one row
+CREATE STREAM TABLE q_except_open AS
+SELECT v FROM a WHERE f EXCEPT ALL SELECT v FROM a WHERE NOT f;
+
+CREATE STREAM TABLE q_setops AS
+(SELECT k FROM a UNION ALL SELECT k FROM b) EXCEPT ALL (SELECT ck FROM c UNION ALL SELECT k FROM a INTERSECT ALL SELECT k FROM b) UNION ALL SELECT b_k FROM c EXCEPT SELECT 4;
+
+CREATE STREAM TABLE q_setop_join AS
+SELECT x.k, x.n, c.cn FROM (SELECT k, count(*) AS n FROM (SELECT k, t FROM a EXCEPT ALL SELECT k, w FROM b) e GROUP BY k) x JOIN c ON c.ck = x.k;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.deltamill.codegen.sql.RelationSql;
 import dev.deltamill.codegen.sql.SqlWriter;
 import dev.deltamill.compiler.definition.DefinitionParser;
+import dev.deltamill.compiler.delta.AggregateSupport;
 import dev.deltamill.compiler.plan.Normalization;
 import dev.deltamill.compiler.query.AnalyzedDefinition;
 import dev.deltamill.compiler.query.QueryAnalyzer;
@@ -13,6 +14,7 @@ import dev.deltamill.fixture.TestServer;
 import dev.deltamill.ir.catalog.CatalogSnapshot;
 import dev.deltamill.ir.diagnostic.SourceText;
 import dev.deltamill.ir.relation.Field;
+import dev.deltamill.ir.relation.Relation;
 import dev.deltamill.runtime.catalog.CatalogReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,7 +105,7 @@ class FrontEndAgreementTest {
           .write(printed, Normalization.normalize(analyzed.query()));
       String query = analyzed.definition().queryText();
       try {
-        if (!rows(query).equals(rows(printed.toString())) || !columns(query).equals(columns(printed.toString()))) {
+        if (!sameRows(query, printed.toString(), analyzed.query()) || !columns(query).equals(columns(printed.toString()))) {
           failures.add(entry.getKey() + "\n" + printed);
         }
       } catch (SQLException e) {
@@ -178,6 +180,20 @@ class FrontEndAgreementTest {
       statement.execute("RESET search_path");
       return columns;
     }
+  }
+
+  /** As texts; only where the query leaves open which of several equal values it gives, by their own equality. */
+  private boolean sameRows(String query, String printed, Relation relation) throws SQLException {
+    if (!leavesOpen(relation)) {
+      return rows(query).equals(rows(printed));
+    }
+    String difference = "(%s) EXCEPT ALL (%s)";
+    return rows(difference.formatted(query, printed)).isEmpty() && rows(difference.formatted(printed, query)).isEmpty();
+  }
+
+  private static boolean leavesOpen(Relation relation) {
+    return relation instanceof Relation.Aggregate aggregate && AggregateSupport.tieBroken(aggregate)
+        || relation.inputs().stream().anyMatch(FrontEndAgreementTest::leavesOpen);
   }
 
   private List<String> rows(String query) throws SQLException {

@@ -87,6 +87,7 @@ public final class RelationSql {
       case Relation.Aggregate(var input, var keys, var calls, var global) -> groupable(input).group(keys, calls, global);
       case Relation.Apply(var input, var subqueries) -> joinable(input).append(subqueries);
       case Relation.Lateral lateral -> joinable(lateral.left()).lateral(lateral);
+      case Relation.Repeat repeat -> repeat(repeat);
       case Relation.Net net -> net(net);
       case Relation.Shared(var name, var definition) -> shared(name, definition);
     };
@@ -189,6 +190,18 @@ public final class RelationSql {
               return body.toString();
             });
     return Select.from(new Source.Table(part, name, unique(definition.fields())));
+  }
+
+  private Select repeat(Relation.Repeat repeat) {
+    List<Field> fields = unique(repeat.fields());
+    List<String> columns = prefixed("counted.", fields.stream().map(field -> new Identifier(field.name()).sql()).toList());
+    SqlWriter counted = new SqlWriter();
+    print(select(repeat.input()), counted, uniqueNames(fields));
+    SqlWriter out = new SqlWriter();
+    out.line("SELECT").items(columns).line("FROM (");
+    out.indented(() -> out.line(counted.toString().stripTrailing())).line(") AS counted");
+    out.line("CROSS JOIN generate_series(1, " + new ExpressionSql(columns::get).print(repeat.count()) + ")");
+    return Select.from(new Source.Subquery(out.toString(), "repeated", fields));
   }
 
   /** Rows of equal image are put together, their weights added up, and each is repeated as often as its weight says. */

@@ -30,6 +30,7 @@ final class Before {
       case Relation.Filter(var input, var condition) -> new Relation.Filter(of(input), condition);
       case Project(var input, var outputs) -> ZSets.project(of(input), outputs);
       case Relation.UnionAll(var inputs) -> new Relation.UnionAll(inputs.stream().map(this::of).toList());
+      case Relation.Repeat(var input, var count) -> ZSets.repeat(of(input), count);
       case Relation.Join join -> join(join);
       case Relation.OuterJoin _, Relation.Aggregate _, Relation.Apply _, Relation.Lateral _ -> lessItsDelta(relation);
       case Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _ ->

@@ -59,7 +59,7 @@ public final class DeltaDeriver {
         Explained left = derive(lateral.left());
         yield dependent(lateral, left, LateralDelta.derive(lateral, left.delta(), dependents), LateralDelta.REASON);
       }
-      case Relation.Filter _, Relation.Project _, Relation.UnionAll _ -> overInputs(relation, once, once);
+      case Relation.Filter _, Relation.Project _, Relation.UnionAll _, Relation.Repeat _ -> overInputs(relation, once, once);
       case Relation.Join _, Relation.OuterJoin _, Relation.Aggregate _ -> overInputs(relation, once, false);
       case Relation.Scan _, Relation.Values _, Relation.TableFunction _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _,
           Relation.Shared _ ->
@@ -85,6 +85,7 @@ public final class DeltaDeriver {
           case Relation.TableFunction _ -> TableFunctionDelta.derive();
           case Relation.Filter filter -> FilterDelta.derive(filter, deltas.getFirst());
           case Relation.Project project -> ProjectDelta.derive(project, deltas.getFirst());
+          case Relation.Repeat repeat -> RepeatDelta.derive(repeat, deltas.getFirst());
           case Relation.Join join -> JoinDelta.derive(join, deltas, names(join));
           case Relation.OuterJoin join -> {
             Derivation derived = outerJoins.derive(join, deltas, once);

@@ -79,6 +79,7 @@ final class DependentLeaves {
         }
       }
       case Relation.OuterJoin join -> outerJoin(join, conditions, arguments);
+      case Relation.Repeat(var input, _) -> collect(input, conditions, arguments);
       case Relation.UnionAll(var inputs) -> inputs.forEach(input -> collect(input, conditions, arguments));
       case Relation.Aggregate(var input, var keys, _, var global) -> {
         List<Expression> below =

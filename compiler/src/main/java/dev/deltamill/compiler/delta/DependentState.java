@@ -81,6 +81,12 @@ final class DependentState {
             ? new Part(OuterJoinDelta.outer(new Relation.OuterJoin(left, second, condition, kind), first.relation()), true)
             : new Part(new Relation.OuterJoin(first.bag(), second, condition, kind), false);
       }
+      case Relation.Repeat(var input, var count) -> {
+        Part below = part(input);
+        yield below.weighted()
+            ? new Part(ZSets.repeat(below.relation(), count), true)
+            : new Part(new Relation.Repeat(below.relation(), count), false);
+      }
       case Relation.UnionAll(var inputs) -> {
         List<Part> branches = inputs.stream().map(this::part).toList();
         yield branches.stream().anyMatch(Part::weighted)

@@ -29,6 +29,7 @@ public final class OperatorText {
       case Relation.OuterJoin(var left, var right, _, var kind) ->
           kind.name().toLowerCase(Locale.ROOT) + " join " + shortName(left) + ", " + shortName(right);
       case Relation.UnionAll(var inputs) -> "union all of " + inputs.size() + " branches";
+      case Relation.Repeat(var input, var count) -> "repeat rows, each " + ExpressionText.of(count, input.fields()) + " times";
       case Relation.Aggregate aggregate -> aggregate(aggregate);
       case Relation.Changes changes -> "changes of " + changes.table();
       case Relation.Before before -> before.scan().table() + " before";
@@ -51,6 +52,7 @@ public final class OperatorText {
       case Relation.Shared shared -> shared.name();
       case Relation.Filter(var input, _) -> shortName(input);
       case Relation.Project(var input, _) -> shortName(input);
+      case Relation.Repeat(var input, _) -> shortName(input);
       case Relation.Net(var input) -> shortName(input);
       case Relation.Apply(var input, _) -> shortName(input);
       case Relation.Lateral(var left, var right, _, _) -> "(" + shortName(left) + " ⋈ " + shortName(right) + ")";
@@ -65,6 +67,9 @@ public final class OperatorText {
   private static String aggregate(Relation.Aggregate aggregate) {
     List<String> keys = aggregate.keys().stream().map(key -> aggregate.input().fields().get(key).name()).toList();
     String calls = aggregate.calls().stream().map(OperatorText::call).collect(Collectors.joining(", "));
+    if (aggregate.distinct()) {
+      return "distinct " + String.join(", ", keys);
+    }
     String by = aggregate.global() ? "aggregate all rows" : "group by " + String.join(", ", keys);
     return calls.isEmpty() ? by : by + ": " + calls;
   }

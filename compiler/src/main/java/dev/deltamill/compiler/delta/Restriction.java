@@ -42,6 +42,7 @@ public final class Restriction {
                       .toList(),
                   keys),
               outputs);
+      case Relation.Repeat(var input, var count) -> new Relation.Repeat(restrict(input, key, keys), count);
       case Relation.UnionAll(var inputs) ->
           new Relation.UnionAll(inputs.stream().map(input -> restrict(input, key, keys)).toList());
       case Relation.Join(var inputs, var condition) -> joined(inputs, condition, key, keys);

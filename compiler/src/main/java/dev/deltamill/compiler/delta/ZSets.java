@@ -72,6 +72,13 @@ final class ZSets {
     return withWeight(zset, outputs, zset.weight());
   }
 
+  /** Each row of a Z-set as often as a count over its data fields says; see {@link Relation.Repeat}. */
+  static Relation repeat(Relation zset, Expression count) {
+    Expression positive = bigintOperator(">", SqlType.BOOLEAN, List.of(count, Expression.Literal.bigint(0)));
+    return withWeight(
+        new Relation.Filter(zset, positive), dataColumns(zset), product(List.of(zset.weight(), count)));
+  }
+
   static Relation withWeight(Relation input, List<Project.Output> outputs, Expression weight) {
     List<Project.Output> all = new ArrayList<>(outputs);
     all.add(new Project.Output(Relation.WEIGHT, weight));
@@ -98,19 +105,19 @@ final class ZSets {
   }
 
   static Expression negated(Expression weight) {
-    return bigintOperator("-", List.of(weight));
+    return bigintOperator("-", SqlType.BIGINT, List.of(weight));
   }
 
   /** The product of weights; 1 for none. */
   static Expression product(List<? extends Expression> weights) {
     Expression product = weights.isEmpty() ? Expression.Literal.bigint(1) : weights.getFirst();
     for (Expression weight : weights.subList(Math.min(1, weights.size()), weights.size())) {
-      product = bigintOperator("*", List.of(product, weight));
+      product = bigintOperator("*", SqlType.BIGINT, List.of(product, weight));
     }
     return product;
   }
 
-  private static Expression bigintOperator(String symbol, List<Expression> operands) {
-    return new Expression.Operator(QualifiedName.builtin(symbol), operands, SqlType.BIGINT, Volatility.IMMUTABLE, false);
+  private static Expression bigintOperator(String symbol, SqlType type, List<Expression> operands) {
+    return new Expression.Operator(QualifiedName.builtin(symbol), operands, type, Volatility.IMMUTABLE, false);
   }
 }

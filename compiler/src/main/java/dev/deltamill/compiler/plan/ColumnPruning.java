@@ -74,6 +74,12 @@ public final class ColumnPruning {
         Narrowed narrowed = narrow(input, below);
         yield new Narrowed(new Relation.Filter(narrowed.relation(), narrowed.remap(condition)), narrowed.positions());
       }
+      case Relation.Repeat(var input, var count) -> {
+        SortedSet<Integer> below = new TreeSet<>(needed);
+        read(count, below);
+        Narrowed narrowed = narrow(input, below);
+        yield new Narrowed(new Relation.Repeat(narrowed.relation(), narrowed.remap(count)), narrowed.positions());
+      }
       case Project(var input, var outputs) -> {
         SortedSet<Integer> below = new TreeSet<>();
         needed.forEach(i -> read(outputs.get(i).expression(), below));

@@ -42,6 +42,7 @@ final class KnownScales {
               .getOrDefault(scan.table(), Map.of())
               .getOrDefault(scan.fields().get(position).name(), OptionalInt.empty());
       case Relation.Filter(var input, _) -> of(input, position);
+      case Relation.Repeat(var input, _) -> of(input, position);
       case Relation.Project(var input, var outputs) -> of(input, outputs.get(position).expression());
       case Relation.Join join -> {
         int input = 0;

@@ -77,7 +77,7 @@ final class PlanChecks {
       case Relation.Scan scan -> scan(scan, found);
       case Relation.Aggregate aggregate -> aggregate(aggregate, span, found);
       case Relation.OuterJoin join -> OuterJoinSupport.refusal(join, span).ifPresent(found::add);
-      case Relation.Filter _, Relation.Project _, Relation.Join _, Relation.Apply _, Relation.Lateral _, Relation.UnionAll _, Relation.Values _, Relation.TableFunction _, Relation.Changes _,
+      case Relation.Filter _, Relation.Project _, Relation.Join _, Relation.Apply _, Relation.Lateral _, Relation.UnionAll _, Relation.Repeat _, Relation.Values _, Relation.TableFunction _, Relation.Changes _,
           Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _ -> {}
     }
     relation.inputs().forEach(input -> check(input, span, found));

@@ -5,6 +5,7 @@ import dev.deltamill.compiler.grammar.PostgresParser;
 import dev.deltamill.compiler.grammar.PostgresParser.QueryContext;
 import dev.deltamill.compiler.grammar.PostgresParser.QueryOnlyContext;
 import dev.deltamill.compiler.relation.RelationReader;
+import dev.deltamill.compiler.syntax.Comparison;
 import dev.deltamill.compiler.syntax.QueryParser;
 import dev.deltamill.compiler.syntax.QueryReader;
 import dev.deltamill.compiler.syntax.QuerySyntax;
@@ -97,6 +98,9 @@ final class QueryAnalysis {
       diagnostics.addAll(ColumnNames.problems(definition, syntax.columns()));
       QueryValidator validator = new QueryValidator(inference.types(), syntax.tables());
       Optional<SqlNode> validated = validate(syntax, validator, inference);
+      if (validated.isPresent()) {
+        syntax.comparisons().forEach(comparison -> checkEquality(comparison, validator.types(comparison)));
+      }
       if (validated.isPresent() && !hasErrors()) {
         return relation(syntax, validator, validated.get());
       }
@@ -117,6 +121,18 @@ final class QueryAnalysis {
         diagnostics.add(diagnostic);
       }
       return Optional.empty();
+    }
+  }
+
+  private void checkEquality(Comparison comparison, List<SqlType> types) {
+    for (int i = 0; i < types.size(); i++) {
+      if (!catalog.type(types.get(i).name()).map(TypeInfo::equality).orElse(true)) {
+        error(
+            DiagnosticCode.TYPE_MISMATCH,
+            comparison.spans().size() == types.size() ? comparison.spans().get(i) : definition.querySpan(),
+            "could not identify an equality operator for type " + types.get(i).sql(),
+            "Cast it to a type that has one, such as text or jsonb.");
+      }
     }
   }
 

@@ -25,10 +25,14 @@ import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.CorrelationId;
+import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalCorrelate;
 import org.apache.calcite.rel.logical.LogicalFilter;
+import org.apache.calcite.rel.logical.LogicalIntersect;
 import org.apache.calcite.rel.logical.LogicalJoin;
+import org.apache.calcite.rel.logical.LogicalMinus;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.logical.LogicalTableFunctionScan;
 import org.apache.calcite.rel.logical.LogicalTableScan;
@@ -74,7 +78,9 @@ public final class RelationReader {
       case LogicalJoin join -> join(join);
       case LogicalCorrelate correlate -> lateral(correlate);
       case LogicalTableFunctionScan scan -> functions(scan);
-      case LogicalUnion union when union.all -> union(union);
+      case LogicalUnion union -> union.all ? union(union) : Relation.Aggregate.distinct(union(union));
+      case LogicalIntersect intersect -> intersection(new SetOperation(side(intersect, 0), side(intersect, 1), query), intersect.all);
+      case LogicalMinus minus -> difference(new SetOperation(side(minus, 0), side(minus, 1), query), minus.all);
       case LogicalAggregate aggregate when aggregate.getGroupType() == LogicalAggregate.Group.SIMPLE -> aggregate(aggregate);
       default -> throw new IllegalStateException("an operator that should have been refused: " + node);
     };
@@ -273,6 +279,18 @@ public final class RelationReader {
       }
     }
     return constantRows(branches).orElseGet(() -> new Relation.UnionAll(branches));
+  }
+
+  private Relation side(SetOp operation, int input) {
+    return typed(read(operation.getInput(input)), operation.getRowType());
+  }
+
+  private static Relation intersection(SetOperation sides, boolean all) {
+    return all ? sides.intersectAll() : sides.intersect();
+  }
+
+  private static Relation difference(SetOperation sides, boolean all) {
+    return all ? sides.exceptAll() : sides.except();
   }
 
   /** VALUES reaches us as a union of one-row projections. */

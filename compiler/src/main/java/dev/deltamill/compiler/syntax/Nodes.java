@@ -1,5 +1,6 @@
 package dev.deltamill.compiler.syntax;
 
+import dev.deltamill.compiler.syntax.QuerySyntax.OutputColumn;
 import dev.deltamill.compiler.typing.CatalogIndex;
 import dev.deltamill.compiler.typing.Construct;
 import dev.deltamill.compiler.validation.ConstructOperator;
@@ -33,6 +34,7 @@ final class Nodes {
   private final CatalogIndex catalog;
   private final TypeInference inference;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final List<Comparison> comparisons = new ArrayList<>();
   private FromScope scope = FromScope.EMPTY;
   private final Deque<FromScope> outerScopes = new ArrayDeque<>();
   private boolean complete = true;
@@ -54,6 +56,20 @@ final class Nodes {
 
   List<Diagnostic> diagnostics() {
     return diagnostics;
+  }
+
+  List<Comparison> comparisons() {
+    return comparisons;
+  }
+
+  /** The output columns of a query are compared for equality. */
+  void compare(SqlNode query, List<OutputColumn> columns) {
+    comparisons.add(new Comparison(query, false, columns.stream().map(OutputColumn::span).toList()));
+  }
+
+  /** The keys of a query's GROUP BY are compared for equality. */
+  void compareKeys(SqlNode query, List<Span> keys) {
+    comparisons.add(new Comparison(query, true, keys));
   }
 
   /** The columns that expressions read now may name. */

@@ -16,11 +16,13 @@ import java.util.Set;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
 
 /** WITH, set operations, VALUES, and what stands behind a query (ORDER BY, LIMIT …). */
 public final class QueryReader {
@@ -45,6 +47,7 @@ public final class QueryReader {
         query.node(),
         reader.items.occurrences(),
         query.columns(),
+        nodes.comparisons(),
         nodes.diagnostics(),
         nodes.isComplete());
   }
@@ -156,12 +159,13 @@ public final class QueryReader {
         items.refuseOnly(e.ONLY());
         yield selects.star(e, items.table(e.qualifiedName(), null, tables));
       }
-      case IntersectionContext e -> {
-        nodes.refuse(e, "INTERSECT is", Remedies.NO_REWRITE);
-        boolean all = e.setQuantifier() != null && e.setQuantifier().ALL() != null;
-        yield combined(
-            all ? SqlStdOperatorTable.INTERSECT_ALL : SqlStdOperatorTable.INTERSECT, e, e.queryBody(0), e.queryBody(1), tables);
-      }
+      case IntersectionContext e ->
+          combined(
+              isAll(e.setQuantifier()) ? SqlStdOperatorTable.INTERSECT_ALL : SqlStdOperatorTable.INTERSECT,
+              e,
+              e.queryBody(0),
+              e.queryBody(1),
+              tables);
       case UnionOrExceptContext e -> unionOrExcept(e, tables);
       default -> throw new IllegalStateException("no such query: " + context.getClass());
     };
@@ -171,14 +175,8 @@ public final class QueryReader {
     if (isUnionAll(context)) {
       return unionAll(context, tables);
     }
-    boolean union = context.UNION() != null;
-    boolean all = context.setQuantifier() != null && context.setQuantifier().ALL() != null;
-    nodes.refuse(
-        context,
-        (union ? "UNION" : "EXCEPT") + (all ? " ALL" : "") + " is",
-        union ? "Put UNION ALL into a sub-query and use GROUP BY with all its columns." : Remedies.NO_REWRITE);
-    SqlOperator operator =
-        union ? SqlStdOperatorTable.UNION : all ? SqlStdOperatorTable.EXCEPT_ALL : SqlStdOperatorTable.EXCEPT;
+    SqlOperator except = isAll(context.setQuantifier()) ? SqlStdOperatorTable.EXCEPT_ALL : SqlStdOperatorTable.EXCEPT;
+    SqlOperator operator = context.UNION() != null ? SqlStdOperatorTable.UNION : except;
     return combined(operator, context, context.queryBody(0), context.queryBody(1), tables);
   }
 
@@ -186,7 +184,9 @@ public final class QueryReader {
       SqlOperator operator, QueryBodyContext context, QueryBodyContext first, QueryBodyContext second, CommonTables tables) {
     QueryColumns left = body(first, tables, true);
     QueryColumns right = body(second, tables, true);
-    return new QueryColumns(operator.createCall(nodes.position(context), left.node(), right.node()), left.columns());
+    SqlNode call = operator.createCall(nodes.position(context), left.node(), right.node());
+    nodes.compare(call, left.columns());
+    return new QueryColumns(call, left.columns());
   }
 
   /** A chain of UNION ALL, read without recursion into its left sides. */
@@ -208,6 +208,10 @@ public final class QueryReader {
   }
 
   private static boolean isUnionAll(UnionOrExceptContext context) {
-    return context.UNION() != null && context.setQuantifier() != null && context.setQuantifier().ALL() != null;
+    return context.UNION() != null && isAll(context.setQuantifier());
+  }
+
+  private static boolean isAll(@Nullable SetQuantifierContext quantifier) {
+    return quantifier != null && quantifier.ALL() != null;
   }
 }

@@ -11,6 +11,7 @@ import org.apache.calcite.sql.SqlNode;
  *
  * @param tables every table of FROM under the path by which {@code node} names it
  * @param columns its output columns under the names PostgreSQL gives them; several of one name are possible
+ * @param comparisons where values must have an equality
  * @param diagnostics what is wrong already
  * @param complete whether {@code node} stands for the whole query, so that names in it can be checked
  */
@@ -18,10 +19,12 @@ public record QuerySyntax(
     SqlNode node,
     Map<List<String>, Occurrence> tables,
     List<OutputColumn> columns,
+    List<Comparison> comparisons,
     List<Diagnostic> diagnostics,
     boolean complete) {
   public QuerySyntax {
     columns = List.copyOf(columns);
+    comparisons = List.copyOf(comparisons);
     diagnostics = List.copyOf(diagnostics);
   }
 

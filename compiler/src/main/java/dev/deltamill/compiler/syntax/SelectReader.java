@@ -6,6 +6,7 @@ import dev.deltamill.compiler.syntax.QuerySyntax.OutputColumn;
 import dev.deltamill.compiler.typing.Construct;
 import dev.deltamill.compiler.typing.Remedies;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
+import dev.deltamill.ir.diagnostic.Span;
 import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlSelectKeyword;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +38,8 @@ final class SelectReader {
   private record Item(OutputColumn column, ParserRuleContext context, Supplier<SqlNode> expression) {}
 
   QueryColumns read(SelectContext context, CommonTables tables, boolean branch) {
-    if (context.distinct() != null) {
-      boolean on = context.distinct().ON() != null;
-      nodes.refuse(
-          context.distinct(),
-          on ? "DISTINCT ON is" : "DISTINCT is",
-          on ? Remedies.NO_REWRITE : "Use GROUP BY with all columns.");
+    if (context.distinct() != null && context.distinct().ON() != null) {
+      nodes.refuse(context.distinct(), "DISTINCT ON is", Remedies.NO_REWRITE);
     }
     if (context.WINDOW() != null) {
       nodes.refuse(context.namedWindow(0), "WINDOW is", "Leave the WINDOW clause out.");
@@ -50,38 +48,48 @@ final class SelectReader {
   }
 
   private QueryColumns select(SelectContext context, CommonTables tables, boolean branch) {
+    boolean distinct = context.distinct() != null;
     Optional<From> source = from.read(context.fromItem(), tables);
     FromScope outer = nodes.enter(source.map(From::scope).orElse(FromScope.EMPTY));
     List<Item> items = items(context);
     SqlNodeList list = new SqlNodeList(nodes.position(context));
     for (Item item : items) {
       SqlNode expression = nodes.grouped(item.expression());
-      SqlNode settled = branch ? expression : nodes.settled(expression, item.context());
+      SqlNode settled = branch && !distinct ? expression : nodes.settled(expression, item.context());
       SqlParserPos position = nodes.position(item.context());
       // Every item gets its name, so that nothing depends on how Calcite would call it.
       list.add(
           SqlStdOperatorTable.AS.createCall(position, settled, new SqlIdentifier(item.column().name(), position)));
     }
+    List<Span> keys = new ArrayList<>();
     SqlSelect select =
         select(
             nodes.position(context),
+            distinct ? SqlSelectKeyword.DISTINCT : null,
             list,
             source.map(From::node).orElse(null),
             context.where() == null ? null : expressions.condition(context.where().expression(), "WHERE"),
-            context.groupBy() == null ? null : groupBy(context.groupBy(), items),
+            context.groupBy() == null ? null : groupBy(context.groupBy(), items, keys),
             context.having() == null ? null : nodes.grouped(() -> expressions.condition(context.having().expression(), "HAVING")));
     nodes.enter(outer);
-    return new QueryColumns(select, items.stream().map(Item::column).toList());
+    QueryColumns query = new QueryColumns(select, items.stream().map(Item::column).toList());
+    nodes.compareKeys(select, keys);
+    if (distinct) {
+      nodes.compare(select, query.columns());
+    }
+    return query;
   }
 
   private static SqlSelect select(
       SqlParserPos position,
+      @Nullable SqlSelectKeyword keyword,
       SqlNodeList items,
       @Nullable SqlNode from,
       @Nullable SqlNode where,
       @Nullable SqlNodeList groupBy,
       @Nullable SqlNode having) {
-    return new SqlSelect(position, null, items, from, where, groupBy, having, null, null, null, null, null, null);
+    SqlNodeList keywords = keyword == null ? null : new SqlNodeList(List.of(keyword.symbol(position)), position);
+    return new SqlSelect(position, keywords, items, from, where, groupBy, having, null, null, null, null, null, null);
   }
 
   private List<Item> items(SelectContext context) {
@@ -155,7 +163,7 @@ final class SelectReader {
     List<Item> items = spread(context, item.scope().columns());
     SqlNodeList list = new SqlNodeList(items.stream().map(i -> i.expression().get()).toList(), position);
     return new QueryColumns(
-        select(position, list, item.node(), null, null, null), items.stream().map(Item::column).toList());
+        select(position, null, list, item.node(), null, null, null), items.stream().map(Item::column).toList());
   }
 
   private static String name(ExpressionItemContext context) {
@@ -167,11 +175,17 @@ final class SelectReader {
         : OutputNames.of(context.expression());
   }
 
-  private SqlNodeList groupBy(GroupByContext context, List<Item> items) {
+  /**
+   * @param spans gets the place of each key
+   */
+  private SqlNodeList groupBy(GroupByContext context, List<Item> items, List<Span> spans) {
     SqlNodeList keys = new SqlNodeList(nodes.position(context));
     for (GroupItemContext item : context.groupItem()) {
       if (item instanceof GroupExpressionContext group) {
-        group(group.expression(), items).forEach(keys::add);
+        for (SqlNode key : group(group.expression(), items)) {
+          keys.add(key);
+          spans.add(nodes.span(group));
+        }
       } else {
         nodes.leaveOut();
         nodes.refuse(item, "GROUPING SETS, ROLLUP and CUBE are", "Write one GROUP BY query per grouping, NULL for the columns it leaves out, and combine them with UNION ALL.");

@@ -1,8 +1,11 @@
 package dev.deltamill.compiler.validation;
 
+import dev.deltamill.compiler.syntax.Comparison;
 import dev.deltamill.compiler.syntax.QuerySyntax;
 import dev.deltamill.compiler.syntax.QuerySyntax.Occurrence;
 import dev.deltamill.ir.relation.Field;
+import dev.deltamill.ir.type.SqlType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -20,6 +23,8 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.schema.impl.AbstractSchema;
 import org.apache.calcite.schema.impl.AbstractTable;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
@@ -104,6 +109,24 @@ public final class QueryValidator {
   /** The columns that an already validated query or FROM item gives. */
   public RelDataType rowType(SqlNode validated) {
     return validator.getValidatedNodeType(validated);
+  }
+
+  /** The types of what a comparison compares, in order; empty where a part of the query is wrong. */
+  public List<SqlType> types(Comparison comparison) {
+    List<SqlType> compared = new ArrayList<>();
+    if (!comparison.groups()) {
+      rowType(comparison.query()).getFieldList().forEach(field -> compared.add(OpaqueTypes.toSqlType(field.getType())));
+      return compared;
+    }
+    SqlNodeList keys = ((SqlSelect) comparison.query()).getGroup();
+    for (SqlNode key : keys == null ? List.<SqlNode>of() : keys) {
+      RelDataType type = validator.getValidatedNodeTypeIfKnown(key);
+      if (type == null) {
+        return List.of();
+      }
+      compared.add(OpaqueTypes.toSqlType(type));
+    }
+    return compared;
   }
 
   /** The relational form of a validated query. */

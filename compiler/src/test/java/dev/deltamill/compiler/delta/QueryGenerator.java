@@ -28,7 +28,7 @@ final class QueryGenerator {
 
   /** Any operator over operators nested up to {@code depth} more. */
   Relation relation(int depth) {
-    int kind = depth == 0 || scans >= MOST_SCANS ? 0 : choices.below(12);
+    int kind = depth == 0 || scans >= MOST_SCANS ? 0 : choices.below(14);
     return switch (kind) {
       case 1 -> filter(relation(depth - 1));
       case 2 -> project(relation(depth - 1));
@@ -37,6 +37,8 @@ final class QueryGenerator {
       case 7, 8 -> aggregate(relation(depth - 1));
       case 9 -> choices.oneIn(2) ? apply(relation(depth - 1)) : lateral(relation(depth - 1));
       case 10, 11 -> outerJoin(relation(depth - 1), relation(depth - 1));
+      case 12 -> Relation.Aggregate.distinct(choices.oneIn(2) ? unionAll(depth - 1) : relation(depth - 1));
+      case 13 -> repeat(relation(depth - 1));
       default -> choices.oneIn(12) ? values() : scan();
     };
   }
@@ -128,6 +130,20 @@ final class QueryGenerator {
       branches.add(shaped(relation(depth), kinds));
     }
     return new Relation.UnionAll(branches);
+  }
+
+  /** Rows counted by a number of theirs, which may be negative; never so often that a few joins of them take long. */
+  Relation repeat(Relation input) {
+    List<Expression> numbers =
+        columns(input).stream().filter(column -> column.type().is("int4") || column.type().is("int8")).toList();
+    Expression number = numbers.isEmpty() ? constant(SqlType.BIGINT) : cast(choices.of(numbers), SqlType.BIGINT);
+    Expression known =
+        new Expression.Conditional(Expression.Conditional.Kind.COALESCE, List.of(number, Expression.Literal.bigint(1)), SqlType.BIGINT);
+    Expression lowered = operator("-", SqlType.BIGINT, known, Expression.Literal.bigint(choices.below(3)));
+    return new Relation.Repeat(
+        input,
+        new Expression.Conditional(
+            Expression.Conditional.Kind.LEAST, List.of(lowered, Expression.Literal.bigint(3)), SqlType.BIGINT));
   }
 
   Relation aggregate(Relation input) {

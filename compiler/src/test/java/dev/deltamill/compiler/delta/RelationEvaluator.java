@@ -10,7 +10,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +63,7 @@ public final class RelationEvaluator {
           case Relation.Lateral lateral -> lateral(lateral);
           case Relation.UnionAll(var inputs) -> inputs.stream().flatMap(input -> evaluate(input).stream()).toList();
           case Relation.Aggregate aggregate -> AggregateEvaluator.evaluate(aggregate, evaluate(aggregate.input()));
+          case Relation.Repeat(var input, var count) -> evaluate(input).stream().flatMap(row -> copies(row, count)).toList();
           case Relation.Net(var input) -> expand(evaluate(input));
           case Relation.Shared shared -> shared(shared);
         };
@@ -75,6 +78,11 @@ public final class RelationEvaluator {
       results.put(shared.definition(), result);
     }
     return result;
+  }
+
+  private static Stream<Row> copies(Row row, Expression count) {
+    long copies = (Long) Objects.requireNonNull(ExpressionEvaluator.evaluate(count, row));
+    return Stream.generate(() -> row).limit(Math.max(0, copies));
   }
 
   private List<Row> before(Relation.Scan scan) {

@@ -74,6 +74,27 @@ class NormalizationTest {
         && (input instanceof Relation.Apply || input instanceof Relation.Lateral);
   }
 
+  @Example
+  void countsTheRowsOfAUnionOnce() {
+    Relation left = Relation.Aggregate.distinct(Queries.select(Queries.R, 0));
+    Relation union = Relation.Aggregate.distinct(new Relation.UnionAll(List.of(left, Queries.select(Queries.S, 0))));
+    assertThat(aggregates(Normalization.normalize(Relation.Aggregate.distinct(Queries.select(union, 0))))).isEqualTo(1);
+  }
+
+  /** Of 1.0 and 1.00 the inner one keeps one, so the text of it is one row, not two. */
+  @Example
+  void keepsADistinctBelowAComputedColumn() {
+    Relation inner = Relation.Aggregate.distinct(Queries.select(Queries.S, 1));
+    Relation text =
+        new Relation.Project(inner, List.of(new Relation.Project.Output("t", Queries.cast(inner.column(0), SqlType.TEXT))));
+    assertThat(aggregates(Normalization.normalize(Relation.Aggregate.distinct(text)))).isEqualTo(2);
+  }
+
+  private static long aggregates(Relation relation) {
+    return (relation instanceof Relation.Aggregate ? 1 : 0)
+        + relation.inputs().stream().mapToLong(NormalizationTest::aggregates).sum();
+  }
+
   private static void assertNormal(Relation relation) {
     switch (relation) {
       case Relation.Filter(var input, var condition) -> {
@@ -100,7 +121,7 @@ class NormalizationTest {
       case Relation.Apply(var input, _) -> assertThat(input).as("below sub-queries").isNotInstanceOf(Relation.Project.class);
       case Relation.Lateral lateral ->
           assertThat(lateral.left()).as("left of LATERAL").isNotInstanceOf(Relation.Project.class);
-      case Relation.Scan _, Relation.Values _, Relation.TableFunction _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _,
+      case Relation.Scan _, Relation.Values _, Relation.Repeat _, Relation.TableFunction _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _,
           Relation.Shared _ -> {}
     }
     relation.inputs().forEach(NormalizationTest::assertNormal);

@@ -6,6 +6,7 @@ import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * A relation: a bag of rows. Fields are identified by position, counted from 0.
@@ -37,6 +38,7 @@ public sealed interface Relation {
       case Apply apply -> List.copyOf(apply.subqueries());
       case Lateral lateral -> lateral.arguments();
       case TableFunction function -> function.items().stream().<Expression>map(TableFunction.Item::call).toList();
+      case Repeat repeat -> List.of(repeat.count());
       case Values values -> values.rows().stream().flatMap(List::stream).toList();
       case Aggregate aggregate -> {
         List<Expression> read = new ArrayList<>();
@@ -467,6 +469,16 @@ public sealed interface Relation {
       calls = List.copyOf(calls);
     }
 
+    /** Every distinct row of a relation, once: DISTINCT. */
+    public static Aggregate distinct(Relation relation) {
+      return new Aggregate(relation, IntStream.range(0, relation.fields().size()).boxed().toList(), List.of(), false);
+    }
+
+    /** Whether it only takes away duplicates. */
+    public boolean distinct() {
+      return calls.isEmpty() && !global;
+    }
+
     @Override
     public List<Field> fields() {
       List<Field> read = input.fields();
@@ -488,6 +500,28 @@ public sealed interface Relation {
     @Override
     public Relation withInputs(List<Relation> inputs) {
       return new Aggregate(inputs.getFirst(), keys, calls, global);
+    }
+  }
+
+  /**
+   * Each row as often as a count says, not at all where that is zero or less.
+   *
+   * @param count bigint over the input, never NULL
+   */
+  record Repeat(Relation input, Expression count) implements Relation {
+    @Override
+    public List<Field> fields() {
+      return input.fields();
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+      return new Repeat(inputs.getFirst(), count);
     }
   }
 

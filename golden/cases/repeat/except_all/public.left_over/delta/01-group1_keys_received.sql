@@ -1,0 +1,27 @@
+-- keys of a keyed operator: K ⊇ keys in Δreceived
+-- Runs when public.received changed.
+INSERT INTO deltamill.public_left_over__group1_keys (
+  lot,
+  grade
+)
+WITH
+  received_changes AS (
+    -- public.received: what changed since the frontier
+    SELECT
+      c.lot,
+      c.grade,
+      c.__weight::bigint AS __weight
+    FROM
+      deltamill.public_received__changes AS c
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(t.frontier) FROM deltamill.stream_table AS t WHERE t.name = 'public.left_over')
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT t.frontier FROM deltamill.stream_table AS t WHERE t.name = 'public.left_over'))
+      AND c.__xid IS DISTINCT FROM (SELECT t.consumed FROM deltamill.stream_table AS t WHERE t.name = 'public.left_over')
+  )
+SELECT
+  received_changes.lot,
+  received_changes.grade
+FROM
+  received_changes
+GROUP BY
+  received_changes.lot,
+  received_changes.grade;

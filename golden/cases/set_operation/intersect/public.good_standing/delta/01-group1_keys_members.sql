@@ -1,0 +1,27 @@
+-- keys of a keyed operator: K ⊇ keys in Δmembers
+-- Runs when public.members changed.
+INSERT INTO deltamill.public_good_standing__group1_keys (
+  person,
+  club
+)
+WITH
+  members_changes AS (
+    -- public.members: what changed since the frontier
+    SELECT
+      c.person,
+      c.club,
+      c.__weight::bigint AS __weight
+    FROM
+      deltamill.public_members__changes AS c
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(t.frontier) FROM deltamill.stream_table AS t WHERE t.name = 'public.good_standing')
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT t.frontier FROM deltamill.stream_table AS t WHERE t.name = 'public.good_standing'))
+      AND c.__xid IS DISTINCT FROM (SELECT t.consumed FROM deltamill.stream_table AS t WHERE t.name = 'public.good_standing')
+  )
+SELECT
+  members_changes.person,
+  members_changes.club
+FROM
+  members_changes
+GROUP BY
+  members_changes.person,
+  members_changes.club;

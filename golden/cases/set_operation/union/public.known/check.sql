@@ -1,0 +1,21 @@
+-- Columns that PostgreSQL reads in the query of public.known otherwise than the compiler did; none when all is well.
+-- Run by apply in a transaction that is taken back.
+SET LOCAL search_path = pg_catalog, public;
+CREATE VIEW deltamill.public_known__query (
+  customer,
+  city
+) AS
+SELECT customer, city FROM bought UNION SELECT * FROM asked UNION SELECT customer, NULL FROM asked INTERSECT SELECT customer, NULL FROM blocked
+;
+SELECT
+  a.attname AS column,
+  a.atttypid::regtype::text AS read,
+  e.type::text AS compiled
+FROM pg_catalog.pg_attribute AS a
+JOIN (VALUES
+  (1, to_regtype('pg_catalog.int4')),
+  (2, to_regtype('pg_catalog.text'))
+) AS e (position, type)
+  ON e.position = a.attnum
+WHERE a.attrelid = 'deltamill.public_known__query'::regclass
+  AND e.type IS DISTINCT FROM a.atttypid::regtype;

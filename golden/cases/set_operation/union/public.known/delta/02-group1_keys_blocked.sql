@@ -1,0 +1,26 @@
+-- keys of a keyed operator: K ⊇ keys in Δblocked
+-- Runs when public.blocked changed.
+INSERT INTO deltamill.public_known__group1_keys (
+  customer,
+  "?column?"
+)
+WITH
+  blocked_changes AS (
+    -- public.blocked: what changed since the frontier
+    SELECT
+      c.customer,
+      c.__weight::bigint AS __weight
+    FROM
+      deltamill.public_blocked__changes AS c
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(t.frontier) FROM deltamill.stream_table AS t WHERE t.name = 'public.known')
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT t.frontier FROM deltamill.stream_table AS t WHERE t.name = 'public.known'))
+      AND c.__xid IS DISTINCT FROM (SELECT t.consumed FROM deltamill.stream_table AS t WHERE t.name = 'public.known')
+  )
+SELECT
+  blocked_changes.customer,
+  NULL::text AS "?column?"
+FROM
+  blocked_changes
+GROUP BY
+  blocked_changes.customer,
+  NULL::text;
