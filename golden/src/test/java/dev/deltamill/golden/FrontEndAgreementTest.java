@@ -135,7 +135,7 @@ class FrontEndAgreementTest {
         SqlWriter printed = new SqlWriter();
         new RelationSql(new dev.deltamill.codegen.sql.Statement(entry.getValue().definition().name()))
             .write(printed, Normalization.normalize(analyzed.definitions().getFirst().query()));
-        if (!rows(query).equals(rows(printed.toString())) || !columns(query).equals(columns(printed.toString()))) {
+        if (!sameRows(query, printed.toString(), analyzed.definitions().getFirst().query()) || !columns(query).equals(columns(printed.toString()))) {
           failures.add(entry.getKey() + "\n" + printed);
         }
       }

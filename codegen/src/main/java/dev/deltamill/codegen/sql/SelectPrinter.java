@@ -61,7 +61,21 @@ final class SelectPrinter {
                 out.line("GROUP BY").items(keys);
               }
             });
-    out.conditions("HAVING", select.having().stream().flatMap(c -> overItems.conjuncts(c).stream()).toList());
+    List<String> having = new ArrayList<>(select.having().stream().flatMap(c -> overItems.conjuncts(c).stream()).toList());
+    if (having.isEmpty() && isOneGroupOnly()) {
+      having.add("true");
+    }
+    out.conditions("HAVING", having);
+  }
+
+  /** Whether nothing but HAVING says that all rows are one group: no key, and nobody looks at an aggregate. */
+  private boolean isOneGroupOnly() {
+    return select.grouping().filter(grouping -> grouping.keys().isEmpty()).isPresent()
+        && select.items().stream().noneMatch(SelectPrinter::readsColumn);
+  }
+
+  private static boolean readsColumn(Expression expression) {
+    return expression instanceof Expression.Column || expression.operands().stream().anyMatch(SelectPrinter::readsColumn);
   }
 
   /** Writes expressions over fields of which these are the texts. */

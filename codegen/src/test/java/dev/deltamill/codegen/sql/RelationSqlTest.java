@@ -99,6 +99,16 @@ class RelationSqlTest {
     assertThat(print(new Relation.Values(List.of(), List.of(List.of())))).isEqualTo("SELECT\n");
   }
 
+  /** Without HAVING it would be a SELECT of all rows. */
+  @Test
+  void aGroupOfAllRowsThatNobodyLooksAtIsOneRow() {
+    Relation one =
+        new Relation.Project(
+            count(new Relation.Values(List.of(), List.of(List.of(), List.of())), List.of()),
+            List.of(new Relation.Project.Output("present", Expression.Literal.TRUE)));
+    assertThat(print(one)).endsWith("HAVING true\n");
+  }
+
   @Test
   void namesThatRepeatAreNumbered() {
     assertThat(
