@@ -1,5 +1,38 @@
--- Merges the delta into the storage of public.seen: partial sums are added to the groups' states.
+-- Merges the delta into the storage of public.seen: what it contributes is added to the groups' states.
 WITH
+  frontier AS (
+    -- up to where public.seen contains its sources, and the transaction that made it so
+    SELECT
+      t.frontier,
+      t.consumed
+    FROM
+      deltamill.stream_table AS t
+    WHERE t.name = 'public.seen'
+  ),
+  visits_changes AS (
+    -- public.visits: what changed since the frontier
+    SELECT
+      c.page,
+      c.country,
+      c.__weight::bigint AS __weight
+    FROM
+      deltamill.public_visits__changes AS c
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(f.frontier) FROM frontier AS f)
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT f.frontier FROM frontier AS f))
+      AND NOT coalesce(c.__xid = (SELECT f.consumed FROM frontier AS f), false)
+  ),
+  delta (page, country, __count) AS (
+    -- changes of a source: Δvisits
+    SELECT
+      visits_changes.page,
+      visits_changes.country,
+      sum(visits_changes.__weight)::bigint AS __count
+    FROM
+      visits_changes
+    GROUP BY
+      visits_changes.page,
+      visits_changes.country
+  ),
   changed AS (
     -- one row per changed group: what its states change by
     SELECT
@@ -8,7 +41,7 @@ WITH
       coalesce(sum(d.__count), 0)::bigint AS __count,
       hash_record_extended(ROW(d.page, d.country), 0) AS __key_hash
     FROM
-      deltamill.public_seen__delta AS d
+      delta AS d
     GROUP BY
       d.page,
       d.country
@@ -72,10 +105,6 @@ WITH
       w.__key_hash
     FROM wanted AS w
     WHERE w.__ctid IS NULL
-    RETURNING 1
-  ),
-  delta_cleared AS (
-    DELETE FROM deltamill.public_seen__delta
     RETURNING 1
   )
 SELECT

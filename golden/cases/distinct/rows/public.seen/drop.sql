@@ -1,4 +1,3 @@
 -- Removes public.seen. Its change buffers stay while other stream tables read them.
 DROP VIEW IF EXISTS public.seen;
-DROP TABLE IF EXISTS deltamill.public_seen__delta;
 DROP TABLE IF EXISTS deltamill.public_seen__rows;

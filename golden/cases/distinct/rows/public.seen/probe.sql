@@ -1,7 +1,17 @@
 -- Which sources of public.seen changed since its frontier.
+WITH
+  frontier AS (
+    -- up to where public.seen contains its sources, and the transaction that made it so
+    SELECT
+      t.frontier,
+      t.consumed
+    FROM
+      deltamill.stream_table AS t
+    WHERE t.name = 'public.seen'
+  )
 SELECT 'public.visits' AS source, EXISTS (
   SELECT FROM deltamill.public_visits__changes AS c
-  WHERE c.__xid >= (SELECT pg_snapshot_xmin(t.frontier) FROM deltamill.stream_table AS t WHERE t.name = 'public.seen')
-    AND NOT pg_visible_in_snapshot(c.__xid, (SELECT t.frontier FROM deltamill.stream_table AS t WHERE t.name = 'public.seen'))
-    AND c.__xid IS DISTINCT FROM (SELECT t.consumed FROM deltamill.stream_table AS t WHERE t.name = 'public.seen')
+  WHERE c.__xid >= (SELECT pg_snapshot_xmin(f.frontier) FROM frontier AS f)
+    AND NOT pg_visible_in_snapshot(c.__xid, (SELECT f.frontier FROM frontier AS f))
+    AND NOT coalesce(c.__xid = (SELECT f.consumed FROM frontier AS f), false)
 ) AS changed;

@@ -7,14 +7,6 @@ CREATE TABLE deltamill.public_seen__rows (
 ) WITH (fillfactor = 85);
 CREATE INDEX public_seen__key ON deltamill.public_seen__rows (__key_hash);
 
--- Work table, empty between refreshes; nothing is lost with it in a crash.
-CREATE UNLOGGED TABLE deltamill.public_seen__delta (
-  page text,
-  country text,
-  __count bigint
-);
-ANALYZE deltamill.public_seen__delta;
-
 -- What users read.
 CREATE VIEW public.seen AS
 SELECT

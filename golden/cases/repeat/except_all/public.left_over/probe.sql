@@ -1,14 +1,24 @@
 -- Which sources of public.left_over changed since its frontier.
+WITH
+  frontier AS (
+    -- up to where public.left_over contains its sources, and the transaction that made it so
+    SELECT
+      t.frontier,
+      t.consumed
+    FROM
+      deltamill.stream_table AS t
+    WHERE t.name = 'public.left_over'
+  )
 SELECT 'public.received' AS source, EXISTS (
   SELECT FROM deltamill.public_received__changes AS c
-  WHERE c.__xid >= (SELECT pg_snapshot_xmin(t.frontier) FROM deltamill.stream_table AS t WHERE t.name = 'public.left_over')
-    AND NOT pg_visible_in_snapshot(c.__xid, (SELECT t.frontier FROM deltamill.stream_table AS t WHERE t.name = 'public.left_over'))
-    AND c.__xid IS DISTINCT FROM (SELECT t.consumed FROM deltamill.stream_table AS t WHERE t.name = 'public.left_over')
+  WHERE c.__xid >= (SELECT pg_snapshot_xmin(f.frontier) FROM frontier AS f)
+    AND NOT pg_visible_in_snapshot(c.__xid, (SELECT f.frontier FROM frontier AS f))
+    AND NOT coalesce(c.__xid = (SELECT f.consumed FROM frontier AS f), false)
 ) AS changed
 UNION ALL
 SELECT 'public.used' AS source, EXISTS (
   SELECT FROM deltamill.public_used__changes AS c
-  WHERE c.__xid >= (SELECT pg_snapshot_xmin(t.frontier) FROM deltamill.stream_table AS t WHERE t.name = 'public.left_over')
-    AND NOT pg_visible_in_snapshot(c.__xid, (SELECT t.frontier FROM deltamill.stream_table AS t WHERE t.name = 'public.left_over'))
-    AND c.__xid IS DISTINCT FROM (SELECT t.consumed FROM deltamill.stream_table AS t WHERE t.name = 'public.left_over')
+  WHERE c.__xid >= (SELECT pg_snapshot_xmin(f.frontier) FROM frontier AS f)
+    AND NOT pg_visible_in_snapshot(c.__xid, (SELECT f.frontier FROM frontier AS f))
+    AND NOT coalesce(c.__xid = (SELECT f.consumed FROM frontier AS f), false)
 ) AS changed;

@@ -1,5 +1,65 @@
--- Merges the delta into the storage of public.open_items: partial sums are added to the groups' states.
+-- Merges the delta into the storage of public.open_items: what it contributes is added to the groups' states.
 WITH
+  frontier AS (
+    -- up to where public.open_items contains its sources, and the transaction that made it so
+    SELECT
+      t.frontier,
+      t.consumed
+    FROM
+      deltamill.stream_table AS t
+    WHERE t.name = 'public.open_items'
+  ),
+  ordered_changes AS (
+    -- public.ordered: what changed since the frontier
+    SELECT
+      c.item,
+      c.region,
+      c.__weight::bigint AS __weight
+    FROM
+      deltamill.public_ordered__changes AS c
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(f.frontier) FROM frontier AS f)
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT f.frontier FROM frontier AS f))
+      AND NOT coalesce(c.__xid = (SELECT f.consumed FROM frontier AS f), false)
+  ),
+  delivered_changes AS (
+    -- public.delivered: what changed since the frontier
+    SELECT
+      c.item,
+      c.region,
+      c.__weight::bigint AS __weight
+    FROM
+      deltamill.public_delivered__changes AS c
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(f.frontier) FROM frontier AS f)
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT f.frontier FROM frontier AS f))
+      AND NOT coalesce(c.__xid = (SELECT f.consumed FROM frontier AS f), false)
+  ),
+  delta (item, region, __count, __count_in_left, __count_in_right) AS (
+    -- changes of a source: Δordered
+    SELECT
+      ordered_changes.item,
+      ordered_changes.region,
+      sum(ordered_changes.__weight)::bigint AS __count,
+      sum(CASE WHEN true IS NOT NULL THEN ordered_changes.__weight ELSE 0::bigint END)::bigint AS __count_in_left,
+      sum(CASE WHEN NULL::boolean IS NOT NULL THEN ordered_changes.__weight ELSE 0::bigint END)::bigint AS __count_in_right
+    FROM
+      ordered_changes
+    GROUP BY
+      ordered_changes.item,
+      ordered_changes.region
+    UNION ALL
+    -- changes of a source: Δdelivered
+    SELECT
+      delivered_changes.item,
+      delivered_changes.region,
+      sum(delivered_changes.__weight)::bigint AS __count,
+      sum(CASE WHEN NULL::boolean IS NOT NULL THEN delivered_changes.__weight ELSE 0::bigint END)::bigint AS __count_in_left,
+      sum(CASE WHEN true IS NOT NULL THEN delivered_changes.__weight ELSE 0::bigint END)::bigint AS __count_in_right
+    FROM
+      delivered_changes
+    GROUP BY
+      delivered_changes.item,
+      delivered_changes.region
+  ),
   changed AS (
     -- one row per changed group: what its states change by
     SELECT
@@ -10,7 +70,7 @@ WITH
       coalesce(sum(d.__count_in_right), 0)::bigint AS __count_in_right,
       hash_record_extended(ROW(d.item, d.region), 0) AS __key_hash
     FROM
-      deltamill.public_open_items__delta AS d
+      delta AS d
     GROUP BY
       d.item,
       d.region
@@ -88,10 +148,6 @@ WITH
       w.__key_hash
     FROM wanted AS w
     WHERE w.__ctid IS NULL
-    RETURNING 1
-  ),
-  delta_cleared AS (
-    DELETE FROM deltamill.public_open_items__delta
     RETURNING 1
   )
 SELECT

@@ -10,16 +10,6 @@ CREATE TABLE deltamill.public_open_items__rows (
 ) WITH (fillfactor = 85);
 CREATE INDEX public_open_items__key ON deltamill.public_open_items__rows (__key_hash);
 
--- Work table, empty between refreshes; nothing is lost with it in a crash.
-CREATE UNLOGGED TABLE deltamill.public_open_items__delta (
-  item integer,
-  region text,
-  __count bigint,
-  __count_in_left bigint,
-  __count_in_right bigint
-);
-ANALYZE deltamill.public_open_items__delta;
-
 -- What users read.
 CREATE VIEW public.open_items AS
 SELECT

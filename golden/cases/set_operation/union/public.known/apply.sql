@@ -1,4 +1,4 @@
--- Merges the delta into the storage of public.known: partial sums are added to the groups' states.
+-- Merges the delta into the storage of public.known: what it contributes is added to the groups' states.
 WITH
   changed AS (
     -- one row per changed group: what its states change by

@@ -5,6 +5,15 @@ INSERT INTO deltamill.public_good_standing__group1_keys (
   club
 )
 WITH
+  frontier AS (
+    -- up to where public.good_standing contains its sources, and the transaction that made it so
+    SELECT
+      t.frontier,
+      t.consumed
+    FROM
+      deltamill.stream_table AS t
+    WHERE t.name = 'public.good_standing'
+  ),
   members_changes AS (
     -- public.members: what changed since the frontier
     SELECT
@@ -13,9 +22,9 @@ WITH
       c.__weight::bigint AS __weight
     FROM
       deltamill.public_members__changes AS c
-    WHERE c.__xid >= (SELECT pg_snapshot_xmin(t.frontier) FROM deltamill.stream_table AS t WHERE t.name = 'public.good_standing')
-      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT t.frontier FROM deltamill.stream_table AS t WHERE t.name = 'public.good_standing'))
-      AND c.__xid IS DISTINCT FROM (SELECT t.consumed FROM deltamill.stream_table AS t WHERE t.name = 'public.good_standing')
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(f.frontier) FROM frontier AS f)
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT f.frontier FROM frontier AS f))
+      AND NOT coalesce(c.__xid = (SELECT f.consumed FROM frontier AS f), false)
   )
 SELECT
   members_changes.person,

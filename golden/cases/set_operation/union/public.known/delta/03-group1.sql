@@ -8,6 +8,15 @@ INSERT INTO deltamill.public_known__group1_changes (
   __weight
 )
 WITH
+  frontier AS (
+    -- up to where public.known contains its sources, and the transaction that made it so
+    SELECT
+      t.frontier,
+      t.consumed
+    FROM
+      deltamill.stream_table AS t
+    WHERE t.name = 'public.known'
+  ),
   asked_changes AS (
     -- public.asked: what changed since the frontier
     SELECT
@@ -15,9 +24,9 @@ WITH
       c.__weight::bigint AS __weight
     FROM
       deltamill.public_asked__changes AS c
-    WHERE c.__xid >= (SELECT pg_snapshot_xmin(t.frontier) FROM deltamill.stream_table AS t WHERE t.name = 'public.known')
-      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT t.frontier FROM deltamill.stream_table AS t WHERE t.name = 'public.known'))
-      AND c.__xid IS DISTINCT FROM (SELECT t.consumed FROM deltamill.stream_table AS t WHERE t.name = 'public.known')
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(f.frontier) FROM frontier AS f)
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT f.frontier FROM frontier AS f))
+      AND NOT coalesce(c.__xid = (SELECT f.consumed FROM frontier AS f), false)
   ),
   blocked_changes AS (
     -- public.blocked: what changed since the frontier
@@ -26,9 +35,9 @@ WITH
       c.__weight::bigint AS __weight
     FROM
       deltamill.public_blocked__changes AS c
-    WHERE c.__xid >= (SELECT pg_snapshot_xmin(t.frontier) FROM deltamill.stream_table AS t WHERE t.name = 'public.known')
-      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT t.frontier FROM deltamill.stream_table AS t WHERE t.name = 'public.known'))
-      AND c.__xid IS DISTINCT FROM (SELECT t.consumed FROM deltamill.stream_table AS t WHERE t.name = 'public.known')
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(f.frontier) FROM frontier AS f)
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT f.frontier FROM frontier AS f))
+      AND NOT coalesce(c.__xid = (SELECT f.consumed FROM frontier AS f), false)
   )
 SELECT
   branches.customer,

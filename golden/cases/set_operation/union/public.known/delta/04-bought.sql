@@ -6,6 +6,15 @@ INSERT INTO deltamill.public_known__delta (
   __count
 )
 WITH
+  frontier AS (
+    -- up to where public.known contains its sources, and the transaction that made it so
+    SELECT
+      t.frontier,
+      t.consumed
+    FROM
+      deltamill.stream_table AS t
+    WHERE t.name = 'public.known'
+  ),
   bought_changes AS (
     -- public.bought: what changed since the frontier
     SELECT
@@ -14,9 +23,9 @@ WITH
       c.__weight::bigint AS __weight
     FROM
       deltamill.public_bought__changes AS c
-    WHERE c.__xid >= (SELECT pg_snapshot_xmin(t.frontier) FROM deltamill.stream_table AS t WHERE t.name = 'public.known')
-      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT t.frontier FROM deltamill.stream_table AS t WHERE t.name = 'public.known'))
-      AND c.__xid IS DISTINCT FROM (SELECT t.consumed FROM deltamill.stream_table AS t WHERE t.name = 'public.known')
+    WHERE c.__xid >= (SELECT pg_snapshot_xmin(f.frontier) FROM frontier AS f)
+      AND NOT pg_visible_in_snapshot(c.__xid, (SELECT f.frontier FROM frontier AS f))
+      AND NOT coalesce(c.__xid = (SELECT f.consumed FROM frontier AS f), false)
   )
 SELECT
   bought_changes.customer,
