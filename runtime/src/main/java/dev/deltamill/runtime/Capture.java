@@ -9,6 +9,7 @@ import dev.deltamill.ir.name.QualifiedName;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -70,7 +71,7 @@ record Capture(
   }
 
   private SourceState state(Session session) throws SQLException {
-    SourceState state = SourceInspector.inspect(session, List.of(captured)).get(captured);
+    SourceState state = SourceInspector.inspect(session, Map.of(captured, buffer)).get(captured);
     if (state == null) {
       throw new IllegalStateException("not inspected: " + captured);
     }
@@ -120,7 +121,7 @@ record Capture(
             WITH RECURSIVE tree AS (
               SELECT to_regclass(?)::oid AS member
               UNION
-              SELECT i.inhrelid FROM tree t JOIN pg_catalog.pg_inherits i ON i.inhparent = t.member
+              SELECT i.inhrelid FROM tree t JOIN pg_catalog.pg_inherits i ON i.inhparent = t.member AND NOT i.inhdetachpending
             )
             SELECT DISTINCT f
             FROM deltamill.source s
@@ -141,7 +142,7 @@ record Capture(
    * whoever has not consumed it is told to read the tables instead.
    */
   private void replaceColumns(Session session) throws SQLException {
-    SourceState now = SourceInspector.inspect(session, List.of(buffer)).get(buffer);
+    SourceState now = SourceInspector.inspect(session, Map.of(buffer, buffer)).get(buffer);
     if (now == null || !now.exists()) {
       return;
     }
@@ -195,15 +196,14 @@ record Capture(
     List<String> functions =
         session.query(
             """
-            SELECT DISTINCT p.oid::regprocedure::text
-            FROM pg_catalog.pg_trigger g
-            JOIN pg_catalog.pg_proc p ON p.oid = g.tgfoid
+            SELECT p.oid::regprocedure::text
+            FROM pg_catalog.pg_proc p
             JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-            WHERE g.tgrelid = ?::bigint::oid AND NOT g.tgisinternal AND n.nspname = 'deltamill'
+            WHERE n.nspname = 'deltamill' AND starts_with(p.proname, ?)
             ORDER BY 1
             """,
             row -> row.getString(1),
-            now.relation());
+            SourceInspector.functions(buffer));
     session.update(
         """
         INSERT INTO deltamill.source (name, buffer, sha256, text, functions, triggers, members)

@@ -68,11 +68,8 @@ final class Observation {
   }
 
   private List<Session.Piece> pieces(Collection<Installed> set) {
-    List<QualifiedName> names =
-        set.stream()
-            .flatMap(installed -> installed.manifest().sources().stream())
-            .map(SourceFingerprint::captured)
-            .toList();
+    Map<QualifiedName, QualifiedName> buffers =
+        SourceInspector.buffers(set.stream().flatMap(installed -> installed.manifest().sources().stream()).toList());
     List<Session.Piece> pieces = new java.util.ArrayList<>();
     pieces.add(new Session.Piece(Instance.DIFFERS, row -> copied = row.getBoolean(1)));
     pieces.add(
@@ -104,7 +101,7 @@ final class Observation {
             GROUP BY k.stream_table, m.source
             """,
             row -> marks.put(new Key(row.getString(1), row.getString(2)), row.getString(3))));
-    pieces.add(SourceInspector.piece(names, sources));
+    pieces.add(SourceInspector.piece(buffers, sources));
     List<QualifiedName> read = ViewInspector.views(set.stream().map(Installed::manifest).toList());
     if (!read.isEmpty()) {
       pieces.add(ViewInspector.piece(read, views));

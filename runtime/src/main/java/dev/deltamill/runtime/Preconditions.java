@@ -94,7 +94,14 @@ final class Preconditions {
   }
 
   private void checkSources() throws SQLException {
-    Map<QualifiedName, SourceState> states = SourceInspector.inspect(session, tables());
+    Map<QualifiedName, SourceState> states =
+        SourceInspector.inspect(
+            session,
+            SourceInspector.buffers(
+                set.manifests().stream()
+                    .flatMap(manifest -> manifest.sources().stream())
+                    .filter(source -> !source.streamTable())
+                    .toList()));
     Map<QualifiedName, String> views = new TreeMap<>();
     session.together(List.of(ViewInspector.piece(ViewInspector.views(set.manifests()), views)));
     Set<String> differences = new LinkedHashSet<>();
@@ -152,6 +159,9 @@ final class Preconditions {
       if (!missing.isEmpty()) {
         grants.add("GRANT %s ON %s".formatted(String.join(", ", missing), table.sql()));
       }
+      if (captured.contains(table)) {
+        grants.addAll(missingOnMembers(table));
+      }
     }
     for (Manifest manifest : set.manifests()) {
       schemas.computeIfAbsent(manifest.name().schema(), _ -> new TreeSet<>()).addAll(Set.of("CREATE", "USAGE"));
@@ -180,6 +190,35 @@ final class Preconditions {
               .formatted(role, grants.stream().map(grant -> grant + " TO " + role + ";").collect(Collectors.joining(" "))),
           "Nothing was changed.");
     }
+  }
+
+  /** Partitions and children get triggers too. */
+  private List<String> missingOnMembers(QualifiedName table) throws SQLException {
+    return session.query(
+        """
+        WITH RECURSIVE tree AS (
+          SELECT c.oid AS member, false AS below
+          FROM pg_catalog.pg_class c
+          JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+          WHERE n.nspname = ? AND c.relname = ?
+          UNION
+          SELECT i.inhrelid, true
+          FROM tree t
+          JOIN pg_catalog.pg_inherits i ON i.inhparent = t.member AND NOT i.inhdetachpending
+        )
+        SELECT DISTINCT format('GRANT USAGE ON SCHEMA %I', n.nspname)
+        FROM tree t
+        JOIN pg_catalog.pg_class c ON c.oid = t.member
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        WHERE t.below AND NOT has_schema_privilege(n.oid, 'USAGE')
+        UNION ALL
+        SELECT format('GRANT TRIGGER ON %s', t.member::regclass)
+        FROM tree t
+        WHERE t.below AND NOT has_table_privilege(t.member, 'TRIGGER')
+        """,
+        row -> row.getString(1),
+        table.schema().value(),
+        table.name().value());
   }
 
   private void checkNames() throws SQLException {

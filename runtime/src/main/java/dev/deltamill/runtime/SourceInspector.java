@@ -1,5 +1,6 @@
 package dev.deltamill.runtime;
 
+import dev.deltamill.ir.artifact.Manifest.SourceFingerprint;
 import dev.deltamill.ir.name.Identifier;
 import dev.deltamill.ir.name.QualifiedName;
 import java.sql.ResultSet;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Reads how sources look, in the snapshot of the transaction. */
 final class SourceInspector {
@@ -20,8 +20,8 @@ final class SourceInspector {
   private static final String STATES =
       """
       WITH RECURSIVE wanted AS (
-        SELECT w.schema_name, w.table_name, c.oid, c.relkind
-        FROM unnest(:schemas, :tables) AS w (schema_name, table_name)
+        SELECT w.schema_name, w.table_name, w.functions, c.oid, c.relkind
+        FROM unnest(:schemas, :tables, :functions) AS w (schema_name, table_name, functions)
         LEFT JOIN pg_catalog.pg_namespace n ON n.nspname = w.schema_name
         LEFT JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = w.table_name
       ),
@@ -32,7 +32,7 @@ final class SourceInspector {
         UNION
         SELECT t.root, i.inhrelid
         FROM tree t
-        JOIN pg_catalog.pg_inherits i ON i.inhparent = t.member
+        JOIN pg_catalog.pg_inherits i ON i.inhparent = t.member AND NOT i.inhdetachpending
       )
       SELECT
         w.schema_name,
@@ -42,7 +42,15 @@ final class SourceInspector {
         coalesce(w.oid IS NOT NULL AND row_security_active(w.oid), false) AS filtered,
         coalesce((SELECT c.relrowsecurity FROM pg_catalog.pg_class c WHERE c.oid = w.oid), false) AS row_security,
         coalesce((
-          SELECT string_agg(format('%s %s', c.oid, c.relfilenode), E'\\n' ORDER BY c.oid)
+          SELECT string_agg(
+            format(
+              '%s%s %s',
+              c.oid,
+              (SELECT string_agg('<' || i.inhparent, '' ORDER BY i.inhparent)
+               FROM pg_catalog.pg_inherits i
+               WHERE i.inhrelid = c.oid AND NOT i.inhdetachpending),
+              c.relfilenode),
+            E'\\n' ORDER BY c.oid)
           FROM tree t
           JOIN pg_catalog.pg_class c ON c.oid = t.member
           WHERE t.root = w.oid), '') AS files,
@@ -52,7 +60,13 @@ final class SourceInspector {
           JOIN pg_catalog.pg_trigger g ON g.tgrelid = t.member
           JOIN pg_catalog.pg_proc p ON p.oid = g.tgfoid
           JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-          WHERE t.root = w.oid AND n.nspname = 'deltamill' AND NOT g.tgisinternal), '') AS triggers,
+          WHERE t.root = w.oid AND n.nspname = 'deltamill' AND NOT g.tgisinternal
+          AND starts_with(p.proname, w.functions)), '') AS triggers,
+        coalesce((
+          SELECT string_agg(c.oid::regclass::text, ', ' ORDER BY c.oid)
+          FROM tree t
+          JOIN pg_catalog.pg_class c ON c.oid = t.member
+          WHERE t.root = w.oid AND (c.relkind = 'f' OR c.relpersistence = 't')), '') AS unseen,
         ARRAY(
           SELECT a.attname::text
           FROM pg_catalog.pg_attribute a
@@ -69,7 +83,11 @@ final class SourceInspector {
           WHERE a.attrelid = w.oid AND a.attnum > 0 AND NOT a.attisdropped
           ORDER BY a.attnum) AS types,
         ARRAY(
-          SELECT a.attnotnull::text
+          SELECT (a.attnotnull AND NOT EXISTS (
+            SELECT
+            FROM tree t
+            JOIN pg_catalog.pg_attribute b ON b.attrelid = t.member AND b.attname = a.attname AND NOT b.attisdropped
+            WHERE t.root = w.oid AND NOT b.attnotnull))::text
           FROM pg_catalog.pg_attribute a
           WHERE a.attrelid = w.oid AND a.attnum > 0 AND NOT a.attisdropped
           ORDER BY a.attnum) AS not_null,
@@ -98,19 +116,36 @@ final class SourceInspector {
 
   private SourceInspector() {}
 
-  static Map<QualifiedName, SourceState> inspect(Session session, Collection<QualifiedName> tables) throws SQLException {
+  /**
+   * @param buffers the change buffer of each table, after which the functions of its triggers are called
+   */
+  static Map<QualifiedName, SourceState> inspect(Session session, Map<QualifiedName, QualifiedName> buffers)
+      throws SQLException {
     Map<QualifiedName, SourceState> states = new TreeMap<>();
-    session.together(List.of(piece(tables, states)));
+    session.together(List.of(piece(buffers, states)));
     return states;
   }
 
+  /** The change buffers of captured tables. */
+  static Map<QualifiedName, QualifiedName> buffers(Collection<SourceFingerprint> sources) {
+    Map<QualifiedName, QualifiedName> buffers = new TreeMap<>();
+    sources.forEach(source -> buffers.put(source.captured(), source.buffer()));
+    return buffers;
+  }
+
+  /** With what the names of the functions begin that fill a change buffer. */
+  static String functions(QualifiedName buffer) {
+    return buffer.name().value().replaceFirst("changes$", "capture");
+  }
+
   /** The statement that fills {@code states}. */
-  static Session.Piece piece(Collection<QualifiedName> tables, Map<QualifiedName, SourceState> states) {
-    List<QualifiedName> names = List.copyOf(new TreeSet<>(tables));
+  static Session.Piece piece(Map<QualifiedName, QualifiedName> buffers, Map<QualifiedName, SourceState> states) {
+    List<QualifiedName> names = List.copyOf(buffers.keySet());
     String sql =
         STATES
             .replace(":schemas", Literals.texts(names.stream().map(name -> name.schema().value()).toList()))
-            .replace(":tables", Literals.texts(names.stream().map(name -> name.name().value()).toList()));
+            .replace(":tables", Literals.texts(names.stream().map(name -> name.name().value()).toList()))
+            .replace(":functions", Literals.texts(buffers.values().stream().map(SourceInspector::functions).toList()));
     return new Session.Piece(
         sql,
         row ->
@@ -151,6 +186,7 @@ final class SourceInspector {
         row.getString("kind"),
         row.getString("files"),
         row.getString("triggers"),
+        row.getString("unseen"),
         row.getBoolean("filtered"),
         row.getBoolean("row_security"),
         typed,

@@ -15,8 +15,10 @@ import java.util.stream.Collectors;
  *
  * @param relation its oid, 0 where there is no such table
  * @param kind {@code relkind}
- * @param files oid and file of the table and each of its children: another value means that rows came or went without triggers
+ * @param files oid, parents and file of the table and each table that holds rows of it: another value means that rows came or went without
+ *     triggers
  * @param triggers our triggers on it, with when each was last touched
+ * @param unseen tables that hold rows of it and whose changes no trigger of ours sees: foreign ones, temporary ones
  * @param filtered whether row-level security would hide rows from this role
  * @param rowSecurity whether there is row-level security at all
  * @param columns live columns and their types
@@ -29,6 +31,7 @@ record SourceState(
     String kind,
     String files,
     String triggers,
+    String unseen,
     boolean filtered,
     boolean rowSecurity,
     Map<Identifier, String> columns,
@@ -73,7 +76,12 @@ record SourceState(
         .collect(Collectors.joining("\n", files + "\n", ""));
   }
 
-  /** The table and its children, without their files. */
+  /** Whether rows of it lie in other tables, or can be reached by others' names. */
+  boolean isTree() {
+    return kind.equals("p") || files.contains("\n") || files.contains("<");
+  }
+
+  /** The table and its children with their parents, without their files. */
   static String members(String files) {
     return files.lines().map(line -> line.substring(0, line.lastIndexOf(' '))).collect(Collectors.joining("\n"));
   }
@@ -109,6 +117,12 @@ record SourceState(
       assumptions.stream()
           .filter(assumption -> !now.contains(assumption))
           .forEach(assumption -> misfits.add("it no longer holds that in %s %s".formatted(name, assumption)));
+    }
+    if (!expected.capture().isEmpty() && !expected.tree() && isTree()) {
+      misfits.add("%s has become a partition, or has inheritance children or a parent now".formatted(name));
+    }
+    if (!expected.capture().isEmpty() && !unseen.isEmpty()) {
+      misfits.add("no trigger sees the changes of %s, which holds rows of %s".formatted(unseen, name));
     }
     if (filtered) {
       misfits.add("row-level security hides rows of %s from this role".formatted(name));

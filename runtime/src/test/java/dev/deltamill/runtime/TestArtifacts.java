@@ -132,6 +132,7 @@ final class TestArtifacts {
               captured,
               own(captured.name().value(), "changes"),
               capture,
+              false,
               types(source.columns())));
       if (definition.differential()) {
         String text = capture(source);

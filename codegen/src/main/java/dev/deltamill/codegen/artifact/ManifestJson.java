@@ -66,12 +66,14 @@ public final class ManifestJson {
   }
 
   private static JsonText source(SourceFingerprint source) {
-    return JsonText.block()
-        .text("table", source.table().sql())
-        .flag("streamTable", source.streamTable())
-        .text("captured", source.captured().sql())
-        .text("buffer", source.buffer().sql())
-        .text("capture", source.capture())
+    JsonText text =
+        JsonText.block()
+            .text("table", source.table().sql())
+            .flag("streamTable", source.streamTable())
+            .text("captured", source.captured().sql())
+            .text("buffer", source.buffer().sql())
+            .text("capture", source.capture());
+    return (source.tree() ? text.flag("tree", true) : text)
         .objects("columns", source.columns(), ManifestJson::column);
   }
 
@@ -163,6 +165,7 @@ public final class ManifestJson {
         json.name("captured"),
         json.name("buffer"),
         json.text("capture"),
+        json.has("tree") && json.flag("tree"),
         json.objects("columns", ManifestJson::column));
   }
 

@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * capture/&lt;source&gt;.sql: change buffer and triggers of a source, shared by all definitions that read it. Statement triggers with transition tables
- * append removed rows (−1) and new rows (+1) with the writer's transaction id.
+ * append removed rows (−1) and new rows (+1) with the writer's transaction id. Where the rows lie in several tables, {@link TreeTriggers} says which
+ * table gets which triggers.
  *
  * <p>A writer never fails because of us: before a row is read the function compares the captured columns with the table's; where they differ it leaves
  * a mark instead, and the stream tables are recomputed. So the INSERT behind it cannot raise, and no sub-transaction is needed to catch it.
@@ -23,18 +24,22 @@ final class CaptureSql {
   private final QualifiedName captured;
   private final List<SourceColumn> columns;
   private final Optional<String> condition;
+  private final boolean tree;
 
   /**
    * @param source as the definitions name it
    * @param captured the table that gets the triggers: the source, or a stream table's storage
    * @param columns those that are captured
    * @param condition column of {@code captured} that must be true for a row to count
+   * @param tree whether rows of it may lie in other tables, or be reached by others' names
    */
-  CaptureSql(QualifiedName source, QualifiedName captured, List<SourceColumn> columns, Optional<String> condition) {
+  CaptureSql(
+      QualifiedName source, QualifiedName captured, List<SourceColumn> columns, Optional<String> condition, boolean tree) {
     this.source = source;
     this.captured = captured;
     this.columns = columns;
     this.condition = condition;
+    this.tree = tree;
   }
 
   String capture() {
@@ -44,10 +49,15 @@ final class CaptureSql {
     function(out, "update", List.of(copy("old_rows", -1), copy("new_rows", 1)));
     function(out, "delete", List.of(copy("old_rows", -1)));
     truncateFunction(out);
-    trigger(out, "insert", "INSERT", "NEW TABLE AS new_rows");
-    trigger(out, "update", "UPDATE", "OLD TABLE AS old_rows NEW TABLE AS new_rows");
-    trigger(out, "delete", "DELETE", "OLD TABLE AS old_rows");
-    trigger(out, "truncate", "TRUNCATE", "");
+    if (tree) {
+      rowFunction(out);
+      out.blank().line(TreeTriggers.create(source, false).stripTrailing());
+    } else {
+      trigger(out, "insert", "INSERT", "NEW TABLE AS new_rows");
+      trigger(out, "update", "UPDATE", "OLD TABLE AS old_rows NEW TABLE AS new_rows");
+      trigger(out, "delete", "DELETE", "OLD TABLE AS old_rows");
+      trigger(out, "truncate", "TRUNCATE", "");
+    }
     // PostgreSQL takes a table that was never analysed for ten pages of rows, and then scans sources to join them.
     out.blank().line("ANALYZE " + ObjectNames.buffer(source).sql() + ";");
     return out.toString();
@@ -67,11 +77,30 @@ final class CaptureSql {
   private void function(SqlWriter out, String event, List<String> copies) {
     SqlWriter body = new SqlWriter();
     columnCheck(body);
-    List<String> names = new ArrayList<>(List.of("__xid", "__weight"));
-    columns.forEach(column -> names.add(sql(column)));
-    body.line("INSERT INTO " + ObjectNames.buffer(source).sql() + " (").items(names).line(")");
+    insertInto(body);
     body.line(String.join("\nUNION ALL\n", copies) + ";");
     triggerFunction(out, event, body);
+  }
+
+  private void insertInto(SqlWriter out) {
+    List<String> names = new ArrayList<>(List.of("__xid", "__weight"));
+    columns.forEach(column -> names.add(sql(column)));
+    out.line("INSERT INTO " + ObjectNames.buffer(source).sql() + " (").items(names).line(")");
+  }
+
+  private void rowFunction(SqlWriter out) {
+    SqlWriter body = new SqlWriter();
+    columnCheck(body);
+    body.line("IF TG_OP <> 'INSERT' THEN").indented(() -> row(body, "OLD", -1)).line("END IF;");
+    body.line("IF TG_OP <> 'DELETE' THEN").indented(() -> row(body, "NEW", 1)).line("END IF;");
+    triggerFunction(out, "row", body);
+  }
+
+  private void row(SqlWriter out, String record, int weight) {
+    insertInto(out);
+    List<String> values = new ArrayList<>(List.of("pg_current_xact_id()", String.valueOf(weight)));
+    columns.forEach(column -> values.add(record + "." + sql(column)));
+    out.line("VALUES (").items(values).line(");");
   }
 
   private void truncateFunction(SqlWriter out) {

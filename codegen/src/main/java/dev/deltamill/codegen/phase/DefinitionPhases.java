@@ -111,6 +111,7 @@ public final class DefinitionPhases {
         capture.captured(source.table()),
         ObjectNames.buffer(source.table()),
         plan.differential() ? capture.phaseName(source.table()) : "",
+        source.tree(),
         columnTypes(source.columns().stream().map(MaintenancePlan.SourceColumn::field).toList()));
   }
 

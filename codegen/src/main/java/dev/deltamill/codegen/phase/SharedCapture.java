@@ -9,12 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The capture of every source that some differential definition reads, with the columns of all of them. */
 public final class SharedCapture {
   private final Map<QualifiedName, Map<String, MaintenancePlan.SourceColumn>> columns = new TreeMap<>();
   private final Map<QualifiedName, MaintenancePlan> streamTables = new TreeMap<>();
+  private final Set<QualifiedName> trees = new TreeSet<>();
 
   private SharedCapture() {}
 
@@ -25,6 +28,9 @@ public final class SharedCapture {
       if (plan.differential()) {
         for (MaintenancePlan.Source source : plan.sources()) {
           Map<String, MaintenancePlan.SourceColumn> known = capture.columns.computeIfAbsent(source.table(), _ -> new TreeMap<>());
+          if (source.tree()) {
+            capture.trees.add(source.table());
+          }
           source.columns().forEach(column -> known.putIfAbsent(column.field().name(), column));
         }
       }
@@ -49,6 +55,6 @@ public final class SharedCapture {
         upstream != null && StorageLayout.of(upstream).has(StorageLayout.VISIBLE)
             ? Optional.of(StorageLayout.VISIBLE)
             : Optional.empty();
-    return new CaptureSql(source, captured(source), captured, condition).capture();
+    return new CaptureSql(source, captured(source), captured, condition, trees.contains(source)).capture();
   }
 }

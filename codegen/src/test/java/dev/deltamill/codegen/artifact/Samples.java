@@ -66,6 +66,7 @@ final class Samples {
                         QualifiedName.of("public", source),
                         QualifiedName.of("deltamill", source + "__changes"),
                         "capture/public." + source,
+                        source.startsWith("o"),
                         List.of(new ColumnType(new Identifier("id"), "bigint"))))
             .toList(),
         List.of(

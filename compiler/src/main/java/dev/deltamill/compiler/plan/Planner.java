@@ -21,6 +21,7 @@ import dev.deltamill.ir.relation.Expression;
 import dev.deltamill.ir.relation.Field;
 import dev.deltamill.ir.relation.Relation;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +35,19 @@ public final class Planner {
   private final CatalogSnapshot catalog;
   private final Restriction restriction;
   private final PlanChecks checks;
+  private final Set<QualifiedName> trees = new HashSet<>();
   private final KnownScales scales = new KnownScales();
 
   public Planner(CatalogSnapshot catalog) {
     this.catalog = catalog;
     this.restriction = new Restriction(new Equality(catalog));
     this.checks = new PlanChecks(catalog);
+    for (TableInfo relation : catalog.relations()) {
+      trees.addAll(relation.children());
+      if (!relation.children().isEmpty() || relation.kind() == TableInfo.Kind.PARTITIONED_TABLE) {
+        trees.add(relation.name());
+      }
+    }
   }
 
   /**
@@ -167,7 +175,8 @@ public final class Planner {
                 new MaintenancePlan.Source(
                     table,
                     columns.values().stream().map(this::column).toList(),
-                    streamTables.contains(table))));
+                    streamTables.contains(table),
+                    trees.contains(table) && !streamTables.contains(table))));
     return sources;
   }
 

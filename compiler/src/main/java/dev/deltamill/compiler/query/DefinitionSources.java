@@ -12,17 +12,16 @@ import dev.deltamill.ir.name.Identifier;
 import dev.deltamill.ir.name.QualifiedName;
 import dev.deltamill.ir.relation.Field;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Tables of the catalog as sources, and why some cannot be one. */
 final class DefinitionSources {
-  private static final String NOT_CAPTURED =
-      "Changes made through parents and partitions are not captured yet; copy the rows into a plain table.";
-
   /** How PostgreSQL shows the view that every stream table is read by. */
   private static final Pattern OVER_STORAGE =
       Pattern.compile("\\s*SELECT\\s.*\\sFROM deltamill\\.[a-z0-9_]+__rows(\\s+WHERE\\s+__\\w+)?;?\\s*", Pattern.DOTALL);
@@ -45,10 +44,35 @@ final class DefinitionSources {
       diagnostics.accept(refusal.get());
       return Optional.empty();
     }
+    List<TableInfo> members = members(table);
     List<Field> fields =
-        table.columns().stream().map(c -> new Field(c.name().value(), c.type(), !c.notNull())).toList();
-    Source source = Source.table(table.name(), fields, key(table));
-    return Optional.of(notCaptured(table, span).map(source::without).orElse(source));
+        table.columns().stream()
+            .map(column -> new Field(column.name().value(), column.type(), !notNull(column.name(), members)))
+            .toList();
+    // A key of the parent says nothing of the children's rows.
+    boolean inherited = table.kind() == TableInfo.Kind.TABLE && members.size() > 1;
+    Source source = Source.table(table.name(), fields, inherited ? List.of() : key(table));
+    return Optional.of(
+        members.stream()
+            .flatMap(member -> notCaptured(member, span).stream())
+            .findFirst()
+            .map(source::without)
+            .orElse(source));
+  }
+
+  /** A table and all that hold rows of it. */
+  private List<TableInfo> members(TableInfo table) {
+    Set<TableInfo> members = new LinkedHashSet<>(List.of(table));
+    for (QualifiedName child : table.children()) {
+      catalog.relation(child).ifPresent(found -> members.addAll(members(found)));
+    }
+    return List.copyOf(members);
+  }
+
+  /** A child need not have its parent's NOT NULL. */
+  private static boolean notNull(Identifier column, List<TableInfo> members) {
+    return members.stream()
+        .allMatch(member -> member.columns().stream().anyMatch(own -> own.name().equals(column) && own.notNull()));
   }
 
   /** Why the changes of a relation cannot be captured at all. */
@@ -89,27 +113,15 @@ final class DefinitionSources {
 
   private Optional<Diagnostic> refusal(TableInfo table, Span span) {
     return switch (table.kind()) {
-      case TABLE -> {
-        if (!table.children().isEmpty()) {
-          yield refused(table, span, "a table with inheritance children", NOT_CAPTURED);
-        }
-        // Statement triggers on a partition or a child do not see what is written through its parent.
-        if (table.partitionOf().isPresent()) {
-          yield refused(table, span, "a partition", NOT_CAPTURED);
-        }
-        if (hasParent(table.name())) {
-          yield refused(table, span, "an inheritance child", NOT_CAPTURED);
-        }
+      case TABLE, PARTITIONED_TABLE -> {
         // A crash empties it without firing a trigger.
-        if (table.persistence() == TableInfo.Persistence.UNLOGGED) {
+        if (members(table).stream().anyMatch(member -> member.persistence() == TableInfo.Persistence.UNLOGGED)) {
           yield refused(table, span, "an unlogged table", "Make it a logged table with ALTER TABLE … SET LOGGED.");
         }
         yield table.columns().isEmpty()
             ? refused(table, span, "a table without columns", "Read a table that has columns.")
             : Optional.empty();
       }
-      case PARTITIONED_TABLE ->
-          refused(table, span, "a partitioned table", NOT_CAPTURED);
       case VIEW ->
           Optional.of(
               Diagnostic.error(
@@ -123,10 +135,6 @@ final class DefinitionSources {
 
   private static boolean isInstalled(TableInfo view) {
     return view.viewDefinition().filter(query -> OVER_STORAGE.matcher(query).matches()).isPresent();
-  }
-
-  private boolean hasParent(QualifiedName name) {
-    return catalog.snapshot().relations().stream().anyMatch(relation -> relation.children().contains(name));
   }
 
   private static Optional<Diagnostic> refused(TableInfo table, Span span, String what, String remedy) {

@@ -98,7 +98,7 @@ final class ViewQueries {
     Optional<AnalyzedDefinition> query = analysis.run();
     List<Diagnostic> errors = new ArrayList<>(analysis.diagnostics().stream().filter(Diagnostic::isError).distinct().toList());
     query.ifPresent(found -> errors.addAll(misreadings(view, found.query(), whole)));
-    query.ifPresent(found -> errors.addAll(hiddenRows(found.query())));
+    query.ifPresent(found -> errors.addAll(hiddenRows(found.sources(), whole)));
     return new Analysed(errors.isEmpty() ? query : Optional.empty(), errors);
   }
 
@@ -121,18 +121,17 @@ final class ViewQueries {
   }
 
   /** A view shows what the policies of its owner let through; its query, read in its place, what those of the refreshing role do. */
-  private List<Diagnostic> hiddenRows(Relation relation) {
-    List<Diagnostic> errors = new ArrayList<>();
-    if (relation instanceof Relation.Scan scan
-        && catalog.relation(scan.table()).filter(TableInfo::rowSecurity).isPresent()) {
-      errors.add(
-          Diagnostic.error(
-              DiagnosticCode.UNSUPPORTED_SOURCE,
-              scan.span(),
-              scan.table() + " has row-level security, which a view applies for its owner",
-              "Read the table itself: its policies then hold for the role that refreshes."));
-    }
-    relation.inputs().forEach(input -> errors.addAll(hiddenRows(input)));
-    return errors;
+  private List<Diagnostic> hiddenRows(Set<QualifiedName> tables, Span whole) {
+    return tables.stream()
+        .flatMap(table -> catalog.relation(table).stream())
+        .filter(TableInfo::rowSecurity)
+        .map(
+            table ->
+                Diagnostic.error(
+                    DiagnosticCode.UNSUPPORTED_SOURCE,
+                    whole,
+                    table.name() + " has row-level security, which a view applies for its owner",
+                    "Read the table itself: its policies then hold for the role that refreshes."))
+        .toList();
   }
 }

@@ -81,6 +81,7 @@ public record Manifest(
    * @param captured the table that carries the capture triggers: the source, or the storage table of a stream table
    * @param buffer its change buffer
    * @param capture name of the capture phase; empty where the definition is not differential
+   * @param tree whether rows of it may lie in other tables (partitions, children), or be reached by others' names (it is one itself)
    * @param columns the columns read and their types
    */
   public record SourceFingerprint(
@@ -89,6 +90,7 @@ public record Manifest(
       QualifiedName captured,
       QualifiedName buffer,
       String capture,
+      boolean tree,
       List<ColumnType> columns) {
     public SourceFingerprint {
       columns = List.copyOf(columns);

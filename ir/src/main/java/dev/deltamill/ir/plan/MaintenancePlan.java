@@ -60,8 +60,9 @@ public record MaintenancePlan(
    *
    * @param columns those that it reads, in the table's order; their changes are captured
    * @param streamTable whether it is itself a stream table
+   * @param tree whether it has partitions or inheritance children or is one
    */
-  public record Source(QualifiedName table, List<SourceColumn> columns, boolean streamTable) {
+  public record Source(QualifiedName table, List<SourceColumn> columns, boolean streamTable, boolean tree) {
     public Source {
       columns = List.copyOf(columns);
     }
