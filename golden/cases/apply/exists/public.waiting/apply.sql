@@ -6,7 +6,7 @@ WITH
       d.id,
       d.name,
       d.__weight,
-      sha256(record_send(ROW(d.id, d.name))) AS __row_id
+      sha256(record_send(ROW(d.id::integer, d.name::text))) AS __row_id
     FROM
       deltamill.public_waiting__delta AS d
   ),

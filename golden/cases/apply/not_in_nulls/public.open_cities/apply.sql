@@ -6,7 +6,7 @@ WITH
       d.id,
       d.city,
       d.__weight,
-      sha256(record_send(ROW(d.id, d.city))) AS __row_id
+      sha256(record_send(ROW(d.id::integer, d.city::text))) AS __row_id
     FROM
       deltamill.public_open_cities__delta AS d
   ),

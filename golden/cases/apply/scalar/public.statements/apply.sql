@@ -8,7 +8,7 @@ WITH
       d.largest,
       d.late,
       d.__weight,
-      sha256(record_send(ROW(d.owner, d.bookings, d.largest, d.late))) AS __row_id
+      sha256(record_send(ROW(d.owner::text, d.bookings::bigint, d.largest::numeric, d.late::boolean))) AS __row_id
     FROM
       deltamill.public_statements__delta AS d
   ),

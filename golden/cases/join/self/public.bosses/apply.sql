@@ -80,7 +80,7 @@ WITH
       d.name,
       d.boss,
       d.__weight,
-      sha256(record_send(ROW(d.name, d.boss))) AS __row_id
+      sha256(record_send(ROW(d.name::text, d.boss::text))) AS __row_id
     FROM
       delta AS d
   ),

@@ -7,7 +7,7 @@ WITH
       d.amount,
       d.nation,
       d.__weight,
-      sha256(record_send(ROW(d.id, d.amount, d.nation))) AS __row_id
+      sha256(record_send(ROW(d.id::integer, d.amount::numeric(10,2), d.nation::text))) AS __row_id
     FROM
       deltamill.public_placed__delta AS d
   ),

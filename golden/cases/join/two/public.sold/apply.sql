@@ -89,7 +89,7 @@ WITH
       d.id,
       d.amount,
       d.__weight,
-      sha256(record_send(ROW(d.name, d.id, d.amount))) AS __row_id
+      sha256(record_send(ROW(d.name::text, d.id::integer, d.amount::numeric(10,2)))) AS __row_id
     FROM
       delta AS d
   ),

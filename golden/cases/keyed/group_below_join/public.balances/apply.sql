@@ -7,7 +7,7 @@ WITH
       d.balance,
       d.largest,
       d.__weight,
-      sha256(record_send(ROW(d.owner, d.balance, d.largest))) AS __row_id
+      sha256(record_send(ROW(d.owner::text, d.balance::numeric, d.largest::numeric))) AS __row_id
     FROM
       deltamill.public_balances__delta AS d
   ),

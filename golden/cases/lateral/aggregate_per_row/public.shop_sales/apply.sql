@@ -7,7 +7,7 @@ WITH
       d.sales,
       d.amount,
       d.__weight,
-      sha256(record_send(ROW(d.id, d.sales, d.amount))) AS __row_id
+      sha256(record_send(ROW(d.id::integer, d.sales::bigint, d.amount::numeric))) AS __row_id
     FROM
       deltamill.public_shop_sales__delta AS d
   ),

@@ -7,7 +7,7 @@ WITH
       d.planned,
       d.worked,
       d.__weight,
-      sha256(record_send(ROW(d."day", d.planned, d.worked))) AS __row_id
+      sha256(record_send(ROW(d."day"::integer, d.planned::integer, d.worked::integer))) AS __row_id
     FROM
       deltamill.public_week__delta AS d
   ),

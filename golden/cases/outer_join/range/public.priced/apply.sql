@@ -7,7 +7,7 @@ WITH
       d."day",
       d.price,
       d.__weight,
-      sha256(record_send(ROW(d.id, d."day", d.price))) AS __row_id
+      sha256(record_send(ROW(d.id::integer, d."day"::date, d.price::numeric))) AS __row_id
     FROM
       deltamill.public_priced__delta AS d
   ),

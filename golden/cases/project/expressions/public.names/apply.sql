@@ -39,7 +39,7 @@ WITH
       d.age,
       d."day",
       d.__weight,
-      sha256(record_send(ROW(d.name, d.age, d."day"))) AS __row_id
+      sha256(record_send(ROW(d.name::text, d.age::text, d."day"::date))) AS __row_id
     FROM
       delta AS d
   ),

@@ -6,7 +6,7 @@ WITH
       d.lot,
       d.grade,
       d.__weight,
-      sha256(record_send(ROW(d.lot, d.grade))) AS __row_id
+      sha256(record_send(ROW(d.lot::integer, d.grade::character(1)))) AS __row_id
     FROM
       deltamill.public_left_over__delta AS d
   ),

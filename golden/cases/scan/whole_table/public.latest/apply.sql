@@ -39,7 +39,7 @@ WITH
       d.value,
       d.note,
       d.__weight,
-      sha256(record_send(ROW(d.sensor, d.value, d.note))) AS __row_id
+      sha256(record_send(ROW(d.sensor::integer, d.value::numeric(8,2), d.note::text))) AS __row_id
     FROM
       delta AS d
   ),

@@ -6,7 +6,7 @@ WITH
       d.person,
       d.city,
       d.__weight,
-      sha256(record_send(ROW(d.person, d.city))) AS __row_id
+      sha256(record_send(ROW(d.person::integer, d.city::text))) AS __row_id
     FROM
       deltamill.public_good_standing__delta AS d
   ),

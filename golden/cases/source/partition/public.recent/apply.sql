@@ -40,7 +40,7 @@ WITH
       d."day",
       d.value,
       d.__weight,
-      sha256(record_send(ROW(d.sensor, d."day", d.value))) AS __row_id
+      sha256(record_send(ROW(d.sensor::integer, d."day"::integer, d.value::integer))) AS __row_id
     FROM
       delta AS d
   ),

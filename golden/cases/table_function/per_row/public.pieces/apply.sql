@@ -8,7 +8,7 @@ WITH
       d.place,
       d.copy,
       d.__weight,
-      sha256(record_send(ROW(d.id, d.weight, d.place, d.copy))) AS __row_id
+      sha256(record_send(ROW(d.id::integer, d.weight::integer, d.place::bigint, d.copy::integer))) AS __row_id
     FROM
       deltamill.public_pieces__delta AS d
   ),

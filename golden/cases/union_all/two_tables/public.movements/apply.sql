@@ -57,7 +57,7 @@ WITH
       d.item,
       d.quantity,
       d.__weight,
-      sha256(record_send(ROW(d.item, d.quantity))) AS __row_id
+      sha256(record_send(ROW(d.item::text, d.quantity::integer))) AS __row_id
     FROM
       delta AS d
   ),

@@ -33,7 +33,7 @@ WITH
     SELECT
       d.tag,
       d.__weight,
-      sha256(record_send(ROW(d.tag))) AS __row_id
+      sha256(record_send(ROW(d.tag::text))) AS __row_id
     FROM
       delta AS d
   ),

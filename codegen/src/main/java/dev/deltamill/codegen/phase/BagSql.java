@@ -44,7 +44,7 @@ final class BagSql {
     SqlWriter incoming = new SqlWriter();
     List<String> items = new ArrayList<>(prefixed("d."));
     items.add("d.__weight");
-    items.add(RelationSql.identity(prefixed("d.")) + " AS " + StorageLayout.ROW_ID);
+    items.add(identity("d.") + " AS " + StorageLayout.ROW_ID);
     incoming.comment("the delta, each row with its identity");
     incoming.line("SELECT").items(items).line("FROM").indented(() -> incoming.line(delta + " AS d"));
     statement.with("incoming", incoming.toString());
@@ -83,19 +83,13 @@ final class BagSql {
     return out.toString();
   }
 
-  /** The query's columns and their identity. Types are stated, since the image of a row includes them. */
+  /** The query's columns and their identity. */
   private SqlWriter queryWithIdentity(Statement statement) {
     SqlWriter out = new SqlWriter();
     SqlWriter query = new SqlWriter();
     new RelationSql(statement).write(query, result.query());
-    List<String> typed = new ArrayList<>();
-    for (StorageLayout.Column column : layout.columns()) {
-      if (column.visible()) {
-        typed.add("q." + column.sql() + "::" + column.field().type().sql());
-      }
-    }
     List<String> items = new ArrayList<>(prefixed("q."));
-    items.add(RelationSql.identity(typed) + " AS " + StorageLayout.ROW_ID);
+    items.add(identity("q.") + " AS " + StorageLayout.ROW_ID);
     out.line("SELECT").items(items).line("FROM (");
     out.indented(() -> out.line(query.toString().stripTrailing()));
     out.line(") AS q (" + String.join(", ", columns) + ")");
@@ -142,6 +136,18 @@ final class BagSql {
             // A delta that removes what is not there is wrong, and raises an error here.
             "deltamill.multiplicity((SELECT count(*) FROM deleted)"
                 + " + (SELECT coalesce(sum(n.__weight), 0)::bigint FROM net AS n WHERE n.__weight < 0)) AS unmatched;"));
+  }
+
+  /**
+   * Identity of a row. Types are stated, since the image of a row includes them: change buffers hold what a domain is over, and the same value
+   * of the domain would have another image.
+   */
+  private String identity(String prefix) {
+    return RelationSql.identity(
+        layout.columns().stream()
+            .filter(StorageLayout.Column::visible)
+            .map(column -> prefix + column.sql() + "::" + column.field().type().sql())
+            .toList());
   }
 
   private List<String> prefixed(String prefix) {
