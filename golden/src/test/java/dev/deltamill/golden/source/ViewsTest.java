@@ -107,7 +107,7 @@ class ViewsTest {
       assertThat(bed.refusals("CREATE STREAM TABLE t AS SELECT * FROM paid;"))
           .singleElement()
           .asString()
-          .contains("sources.sql:1:", "in view public.paid, line 1, column 2:", "has row-level security, which a view applies for its owner");
+          .contains("sources.sql:1:", "in view public.paid, line 1, column 1:", "has row-level security, which a view applies for its owner");
     }
   }
 
