@@ -234,10 +234,10 @@ class CommandsTest {
         .startsWith("public.revenue  DIFF_SAFE  refreshes by DIFF, schedule 5s\n")
         .contains("\nOperators\n")
         .contains("scan public.orders  DIFF_SAFE")
-        .containsPattern("delta/01-orders  [0-9a-f]{64}")
-        .contains("      INSERT INTO deltamill.public_revenue__delta (");
+        .containsPattern("\n  apply  [0-9a-f]{64}\n    changes of a source: Δorders; when public.orders changed\n")
+        .contains("        delta (customer, __count, __sum_amount) AS (\n");
     assertThat(run("explain", definitions, "--catalog", catalog, "revenue").out()).isEqualTo(fromArtifacts.out());
-    assertThat(run("explain", artifacts, "revenue", "--no-sql").out()).doesNotContain("INSERT INTO");
+    assertThat(run("explain", artifacts, "revenue", "--no-sql").out()).doesNotContain("__sum_amount");
     JsonNode json = run("explain", artifacts, "--format", "json").json();
     assertThat(json.get("streamTables").size()).isEqualTo(2);
     assertThat(json.get("streamTables").get(0).get("operators").get("safety").stringValue()).isEqualTo("DIFF_SAFE");
