@@ -17,7 +17,7 @@ class DemoTest {
           "q10_returned_items",
           "q12_shipping_modes",
           "brand_sales",
-          "customer_revenue",
+          "order_value",
           "nation_revenue",
           "segment_revenue");
 

@@ -104,35 +104,35 @@ FROM part
 JOIN lineitem ON l_partkey = p_partkey
 GROUP BY p_brand, p_container;
 
--- Stream tables over a stream table: what each customer bought, and what that makes for each nation and market segment.
-CREATE STREAM TABLE customer_revenue AS
+-- Stream tables over a stream table: what each order is worth, and what that makes for each nation and market segment.
+CREATE STREAM TABLE order_value AS
 SELECT
-  c_custkey,
-  c_nationkey,
-  c_mktsegment,
+  o_orderkey,
+  o_custkey,
   count(*) AS lines,
   sum(l_extendedprice * (1 - l_discount)) AS revenue
-FROM customer
-JOIN orders ON o_custkey = c_custkey
+FROM orders
 JOIN lineitem ON l_orderkey = o_orderkey
-GROUP BY c_custkey, c_nationkey, c_mktsegment;
+GROUP BY o_orderkey, o_custkey;
 
 CREATE STREAM TABLE nation_revenue AS
 SELECT
   n_name,
-  count(*) AS customers,
+  count(*) AS orders,
   sum(revenue) AS revenue,
-  max(revenue) AS best_customer
-FROM customer_revenue
+  max(revenue) AS largest_order
+FROM order_value
+JOIN customer ON c_custkey = o_custkey
 JOIN nation ON n_nationkey = c_nationkey
 GROUP BY n_name;
 
 CREATE STREAM TABLE segment_revenue AS
 SELECT
   c_mktsegment,
-  count(*) AS customers,
+  count(*) AS orders,
   avg(revenue) AS average,
-  min(revenue) AS smallest
-FROM customer_revenue
+  min(revenue) AS smallest_order
+FROM order_value
+JOIN customer ON c_custkey = o_custkey
 GROUP BY c_mktsegment
 HAVING count(*) > 0;
