@@ -1,8 +1,5 @@
 package dev.deltamill.runtime;
 
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -49,8 +46,8 @@ public final class ConnectionSettings implements ConnectionSource {
     if (host.startsWith("/")) {
       throw new Problem(
           Problem.Code.BAD_CONNECTION_SETTINGS,
-          "PGHOST is the folder " + host + ": connections through Unix sockets are not supported",
-          "Set PGHOST to a host name, for example localhost.");
+          "the host is the folder " + host + ": connections through Unix sockets are not supported",
+          "Name a host in the URL or PGHOST, for example localhost.");
     }
     List.of("PGHOST", "PGPORT", "PGDBNAME").forEach(properties::remove);
     properties.setProperty("user", user);
@@ -69,12 +66,14 @@ public final class ConnectionSettings implements ConnectionSource {
   }
 
   private static Properties parse(String url) {
-    String jdbc = url.startsWith("jdbc:") ? url : fromLibpq(url);
-    Properties parsed = Driver.parseURL(jdbc, new Properties());
+    if (LibpqUrl.isOne(url)) {
+      return LibpqUrl.parse(url);
+    }
+    Properties parsed = url.startsWith("jdbc:") ? Driver.parseURL(url, new Properties()) : null;
     if (parsed == null) {
       throw badUrl();
     }
-    return explicit(jdbc, parsed);
+    return explicit(url, parsed);
   }
 
   /** The driver fills in defaults for what a URL leaves open; here the environment has a say first. */
@@ -93,42 +92,7 @@ public final class ConnectionSettings implements ConnectionSource {
     return explicit;
   }
 
-  private static String fromLibpq(String url) {
-    try {
-      URI uri = new URI(url);
-      boolean ours = "postgresql".equals(uri.getScheme()) || "postgres".equals(uri.getScheme());
-      if (!ours) {
-        throw badUrl();
-      }
-      StringBuilder jdbc = new StringBuilder("jdbc:postgresql://");
-      jdbc.append(uri.getHost() == null ? "" : uri.getHost());
-      jdbc.append(uri.getPort() < 0 ? "" : ":" + uri.getPort());
-      jdbc.append(uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath());
-      String separator = "?";
-      if (uri.getRawQuery() != null) {
-        jdbc.append(separator).append(uri.getRawQuery());
-        separator = "&";
-      }
-      if (uri.getRawUserInfo() != null) {
-        String[] parts = uri.getRawUserInfo().split(":", 2);
-        jdbc.append(separator).append("user=").append(recode(parts[0]));
-        if (parts.length == 2) {
-          jdbc.append("&password=").append(recode(parts[1]));
-        }
-      }
-      return jdbc.toString();
-    } catch (URISyntaxException | IllegalArgumentException e) {
-      // Without the cause: its message shows the URL, and the URL may hold a password.
-      throw badUrl();
-    }
-  }
-
-  private static String recode(String percentEncoded) {
-    String plain = URLDecoder.decode(percentEncoded.replace("+", "%2B"), StandardCharsets.UTF_8);
-    return URLEncoder.encode(plain, StandardCharsets.UTF_8);
-  }
-
-  private static Problem badUrl() {
+  static Problem badUrl() {
     return new Problem(
         Problem.Code.BAD_CONNECTION_SETTINGS,
         "the database URL cannot be understood",

@@ -14,6 +14,8 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConnectionSettingsTest {
   private static final String SECRET = "s3cr3t/?&=%";
@@ -34,6 +36,32 @@ class ConnectionSettingsTest {
     assertThat(ConnectionSettings.of(Optional.of("jdbc:postgresql://other/that"), environment))
         .hasToString("jo@other:5432/that");
     assertThat(ConnectionSettings.of(Optional.of("postgresql://me@other:1/"), environment)).hasToString("me@other:1/mill");
+  }
+
+  @Test
+  void readsTheParametersOfLibpqsUrls() {
+    assertThat(ConnectionSettings.ofUrl("postgresql:///?host=db&port=6543&dbname=mill&user=jo")).hasToString("jo@db:6543/mill");
+    assertThat(ConnectionSettings.ofUrl("postgresql://jo@a,b:6000/mill")).hasToString("jo@a:5432,b:6000/mill");
+    assertThat(ConnectionSettings.ofUrl("postgresql://jo@[::1]:6000/mi%20ll")).hasToString("jo@[::1]:6000/mi ll");
+    assertThat(ConnectionSettings.ofUrl("postgresql://jo@a/mill?sslmode=require").requiresEncryption()).isTrue();
+    assertThat(ConnectionSettings.ofUrl("postgresql://j%40o:a%2Bb+c@db/mill?application_name=x&connect_timeout=3"))
+        .hasToString("j@o@db:5432/mill");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "postgresql:///mill?host=/tmp | through Unix sockets",
+        "postgresql://%2Ftmp/mill | through Unix sockets",
+        "postgresql://db/mill?prot=5433 | the parameter \"prot\", which is unknown",
+        "postgresql://db:543x/mill | cannot be understood",
+        "postgresql://db/mill?sslmode | cannot be understood",
+        "postgresql://db/%zz | cannot be understood",
+        "postgresql:mill | cannot be understood",
+      })
+  void refusesAUrlThatWouldLeadElsewhere(String url, String message) {
+    assertThatThrownBy(() -> ConnectionSettings.ofUrl(url)).isInstanceOf(Problem.class).hasMessageContaining(message);
   }
 
   @Test
