@@ -27,8 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
     name = "apply",
     header = "Installs compiled stream tables in a database, or brings it up to date with them.",
     description = {
-      "Refuses artifacts that do not match their hashes, tables that differ from those compiled for, and missing",
-      "privileges before it changes anything. What is installed already stays as it is."
+      "Refuses artifacts that do not match their hashes, tables that differ from those compiled for, and",
+      "missing privileges before it changes anything. What is installed already stays as it is."
     },
     footerHeading = "%nExamples:%n",
     footer = {

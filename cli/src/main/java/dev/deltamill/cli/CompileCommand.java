@@ -25,8 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
     name = "compile",
     header = "Compiles CREATE STREAM TABLE definitions to SQL that you can review.",
     description = {
-      "Reads every .sql file of the folders, in order of their names; needs no database. The same input gives the",
-      "same bytes on any machine: commit the artifacts and review their changes."
+      "Reads every .sql file of the folders, in order of their names; needs no database. The same input",
+      "gives the same bytes on any machine: commit the artifacts and review their changes."
     },
     footerHeading = "%nExamples:%n",
     footer = {

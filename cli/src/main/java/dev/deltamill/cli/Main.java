@@ -53,20 +53,7 @@ public final class Main implements Runnable {
 
   /** Runs one command and returns its exit status. */
   public static int run(Console console, String... arguments) {
-    CommandLine main = new CommandLine(new Main(console));
-    Stream.of(
-            new CatalogCommand(console),
-            new CompileCommand(console),
-            new ExplainCommand(console),
-            new ApplyCommand(console),
-            new RefreshCommand(console),
-            new VerifyCommand(console),
-            new StatusCommand(console),
-            new DropCommand(console),
-            new DemoCommand(console))
-        .forEach(main::addSubcommand);
-    main.addSubcommand(OracleCommand.of(console));
-    addHelp(main);
+    CommandLine main = commandLine(console);
     Ansi ansi = console.style().colored() ? Ansi.ON : Ansi.OFF;
     ColorScheme colors = CommandLine.Help.defaultColorScheme(ansi);
     int exit =
@@ -97,6 +84,25 @@ public final class Main implements Runnable {
     }
     console.err().flush();
     return exit;
+  }
+
+  /** All commands, as the user sees them. */
+  static CommandLine commandLine(Console console) {
+    CommandLine main = new CommandLine(new Main(console));
+    Stream.of(
+            new CatalogCommand(console),
+            new CompileCommand(console),
+            new ExplainCommand(console),
+            new ApplyCommand(console),
+            new RefreshCommand(console),
+            new VerifyCommand(console),
+            new StatusCommand(console),
+            new DropCommand(console),
+            new DemoCommand(console))
+        .forEach(main::addSubcommand);
+    main.addSubcommand(OracleCommand.of(console));
+    addHelp(main);
+    return main;
   }
 
   private static void addHelp(CommandLine main) {

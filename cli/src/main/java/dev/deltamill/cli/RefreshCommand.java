@@ -25,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
     name = "refresh",
     header = "Brings stream tables up to date with their sources.",
     description = {
-      "Those that depend on one another are refreshed in one transaction and show one snapshot. Without names: all.",
+      "Those that depend on one another are refreshed in one transaction and show one snapshot. Without",
+      "names: all.",
       "Exit status 1 tells that a stream table could not be refreshed; its rows are as they were."
     },
     footerHeading = "%nExamples:%n",

@@ -271,12 +271,30 @@ class BadInputTest {
   }
 
   @Test
+  void doesNotWriteAmongTheFilesOfSomebodyElse() throws IOException {
+    Files.writeString(definitions, GOOD);
+    Cli.Outcome outcome = Cli.plain().run("compile", definitions, "--catalog", catalog, "-o", folder);
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err())
+        .isEqualTo(
+            """
+            error: %s: it holds other files (defs.sql) and no artifacts
+              = Name a new or empty folder for the artifacts.
+            """
+                .formatted(folder));
+    assertThat(folder).isDirectoryNotContaining("glob:**/deltamill.json");
+    Files.createDirectories(artifacts);
+    Files.writeString(artifacts.resolve(".gitkeep"), "");
+    compileGood();
+  }
+
+  @Test
   void refusesADamagedCatalog() throws IOException {
-    Path damaged = Files.writeString(folder.resolve("catalog.json"), "{\n\"format\":1,\n");
+    Path damaged = Files.writeString(folder.resolve("catalog.json"), "{\n\"format\":1,\"tables\":[\n");
     Files.writeString(definitions, GOOD);
     Cli.Outcome outcome = Cli.plain().run("compile", definitions, "--catalog", damaged, "-o", artifacts);
     assertThat(outcome.exit()).isEqualTo(2);
-    assertThat(outcome.err()).startsWith("error: " + damaged + ":").contains("\n  = Take a new snapshot");
+    assertThat(outcome.err()).startsWith("error: " + damaged + ":").contains("\n  = Take a new snapshot").doesNotContain("[Source");
   }
 
   @Test

@@ -2,14 +2,19 @@ package dev.deltamill.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deltamill.cli.terminal.Console;
 import dev.deltamill.fixture.Database;
 import dev.deltamill.fixture.TestServer;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +32,9 @@ class CommandsTest {
       """;
   private static final String TOTAL =
       "CREATE STREAM TABLE total AS SELECT sum(amount) AS amount FROM revenue;\n";
+
+  private static final Console CONSOLE =
+      new Console(new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()), Map.of(), false, false);
 
   @TempDir private Path folder;
   private Database database;
@@ -202,6 +210,20 @@ class CommandsTest {
   }
 
   @Test
+  void saysWhatCannotBeCompared() throws IOException {
+    Files.writeString(definitions.resolve("c.sql"), "CREATE STREAM TABLE lottery AS SELECT id, random() AS r FROM orders;");
+    install();
+    Cli.Outcome verified = onDatabase("verify");
+    assertThat(verified.exit()).as(verified.out()).isZero();
+    assertThat(verified.out())
+        .containsPattern("public.lottery  FULL +not comparable\n")
+        .contains("public.lottery: not comparable: ")
+        .containsPattern("public.revenue  unchanged +equal\n");
+    JsonNode json = onDatabase("verify", "lottery", "--format", "json").json();
+    assertThat(json.get("streamTables").get(0).get("result").stringValue()).isEqualTo("not_comparable");
+  }
+
+  @Test
   void tellsTheStatus() throws SQLException {
     install();
     database.execute("DELETE FROM orders WHERE id = 2");
@@ -291,7 +313,49 @@ class CommandsTest {
       assertThat(help.exit()).isZero();
       assertThat(help.out()).contains("Examples:\n  deltamill " + command);
       assertThat(help.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+      // Longer lines are wrapped, and what is left of them stands alone.
+      String[] description = Main.commandLine(CONSOLE).getSubcommands().get(command).getCommandSpec().usageMessage().description();
+      assertThat(description).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
     }
+  }
+
+  @Test
+  void outputThatGetsLostIsAFailure() throws SQLException {
+    install();
+    Writer full =
+        new Writer() {
+          @Override
+          public void write(char[] text, int offset, int length) throws IOException {
+            throw new IOException("No space left on device");
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    StringWriter err = new StringWriter();
+    Console console = new Console(new PrintWriter(full, true), new PrintWriter(err, true), Map.of(), false, false);
+    assertThat(Main.run(console, "status", "--url", database.url())).isEqualTo(2);
+    assertThat(err.toString()).startsWith("error: the output could not be written\n");
+  }
+
+  @Test
+  void statusRemembersARefreshThatRaised() throws IOException, SQLException {
+    Files.writeString(definitions.resolve("c.sql"), "CREATE STREAM TABLE ratio AS SELECT id, 100 / (amount - 77) AS r FROM orders;");
+    install();
+    assertThat(onDatabase("status").exit()).isZero();
+    database.execute("UPDATE orders SET amount = 77 WHERE id = 1");
+    Cli.Outcome refreshed = onDatabase("refresh");
+    assertThat(refreshed.exit()).as(refreshed.out() + refreshed.err()).isEqualTo(1);
+    assertThat(refreshed.out()).contains("public.revenue  DIFF").contains("public.ratio: blocked: ").contains("division by zero");
+    Cli.Outcome status = onDatabase("status");
+    assertThat(status.exit()).as(status.out()).isEqualTo(1);
+    assertThat(status.out()).contains("public.ratio: last refresh: ").contains("division by zero").doesNotContain("public.revenue: last");
+    database.execute("UPDATE orders SET amount = 78 WHERE id = 1");
+    assertThat(onDatabase("refresh").exit()).isZero();
+    assertThat(onDatabase("status").exit()).isZero();
   }
 
   private int count(String sql) throws SQLException {

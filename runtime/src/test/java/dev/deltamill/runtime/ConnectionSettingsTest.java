@@ -90,6 +90,22 @@ class ConnectionSettingsTest {
     }
   }
 
+  @Test
+  void saysWhatTheDriverMisses() throws SQLException {
+    try (var database = TestServer.shared().newDatabase()) {
+      Role role = database.createRole("jo");
+      String url = database.urlAs(role);
+      assertThatThrownBy(() -> ConnectionSettings.ofUrl(url.replaceFirst("&?password=[^&]*", "")).open())
+          .isInstanceOfSatisfying(Problem.class, e -> assertThat(e.code()).isEqualTo(Problem.Code.LOGIN_REFUSED))
+          .hasMessageContaining("no password was provided")
+          .hasMessageNotContaining("refuses user");
+      assertThatThrownBy(() -> ConnectionSettings.ofUrl(url + "&sslmode=verify-full").open())
+          .isInstanceOf(Problem.class)
+          .hasMessageContaining("SSL")
+          .hasMessageNotContaining("refuses user");
+    }
+  }
+
   private static void assertRefused(String url, Problem.Code code) {
     assertThatThrownBy(() -> new StatusReader(ConnectionSettings.ofUrl(url)).read())
         .isInstanceOfSatisfying(Problem.class, e -> assertThat(e.code()).isEqualTo(code))

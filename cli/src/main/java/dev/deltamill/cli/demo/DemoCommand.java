@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
     name = "demo",
     header = "Shows stream tables over TPC-H on a PostgreSQL that it starts by itself; takes less than a minute.",
     description = {
-      "Loads the data, compiles a file of definitions, installs the stream tables; then changes the data, refreshes by",
-      "DIFF beside FULL, and compares every stream table with its query. Exit status 1 tells that one differed."
+      "Loads the data, compiles a file of definitions, installs the stream tables; then changes the data,",
+      "refreshes by DIFF beside FULL, and compares every stream table with its query. Exit status 1 tells",
+      "that one differed."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -43,11 +43,12 @@ public final class ArtifactFolder {
    * {@code write} completes it.
    *
    * @throws ArtifactFormatException if an index or manifest that lies there cannot be read, because then it is not known what
-   *     may be deleted
+   *     may be deleted; or if the folder holds no artifacts but the files of somebody else
    */
   public static Changes write(ArtifactSet set, Path folder) throws IOException {
     SortedMap<String, String> files = new TreeMap<>(set.files());
     files.put(FolderIndex.FILE, FolderIndex.of(set).write());
+    refuseForeign(folder, files.keySet());
     List<String> deleted = new ArrayList<>();
     for (String path : listed(folder)) {
       if (!files.containsKey(path) && Files.deleteIfExists(folder.resolve(path))) {
@@ -62,6 +63,35 @@ public final class ArtifactFolder {
       (change ? written : unchanged).add(path);
     }
     return new Changes(written, deleted, unchanged);
+  }
+
+  /**
+   * A folder of definitions or sources that was named by mistake. What an interrupted write has left there is no stranger, nor are
+   * hidden files such as .gitkeep.
+   */
+  private static void refuseForeign(Path folder, Set<String> paths) throws IOException {
+    if (!Files.isDirectory(folder) || Files.exists(folder.resolve(FolderIndex.FILE))) {
+      return;
+    }
+    Set<String> own = new TreeSet<>();
+    for (String path : paths) {
+      own.add(path.replaceFirst("/.*", ""));
+    }
+    List<String> strangers;
+    try (Stream<Path> entries = Files.list(folder)) {
+      strangers =
+          entries
+              .map(entry -> entry.getFileName().toString())
+              .filter(name -> !name.startsWith(".") && !own.contains(name) && !name.endsWith(".tmp"))
+              .sorted()
+              .toList();
+    }
+    if (!strangers.isEmpty()) {
+      throw new ArtifactFormatException(
+          folder.toString(),
+          "it holds other files (" + strangers.getFirst() + (strangers.size() > 1 ? ", …" : "") + ") and no artifacts",
+          "Name a new or empty folder for the artifacts.");
+    }
   }
 
   /** What lists a file is written after it. */

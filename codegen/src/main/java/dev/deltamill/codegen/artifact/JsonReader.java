@@ -41,7 +41,9 @@ final class JsonReader {
       node = MAPPER.readTree(json);
     } catch (JacksonException e) {
       String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
-      throw new ArtifactFormatException(file, "it is not JSON" + where + ": " + e.getOriginalMessage(), REMEDY);
+      // Jackson adds where it read from, which is our string and not the user's file.
+      String what = e.getOriginalMessage().replaceFirst("(?s) *\\(?(start marker at)? *\\[Source.*", "");
+      throw new ArtifactFormatException(file, "it is not JSON" + where + ": " + what, REMEDY);
     }
     JsonReader reader = new JsonReader(file, "", node);
     if (!node.isObject()) {

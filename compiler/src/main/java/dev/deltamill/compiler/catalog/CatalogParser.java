@@ -32,7 +32,9 @@ final class CatalogParser {
       return snapshot(file);
     } catch (JacksonException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-      throw JsonObject.damaged(line, "this is not JSON: " + e.getOriginalMessage());
+      // Jackson adds where it read from, which is our string and not the user's file.
+      String what = e.getOriginalMessage().replaceFirst("(?s) *\\(?(start marker at)? *\\[Source.*", "");
+      throw JsonObject.damaged(line, "this is not JSON: " + what);
     }
   }
 
