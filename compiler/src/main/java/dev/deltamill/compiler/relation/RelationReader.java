@@ -152,12 +152,19 @@ public final class RelationReader {
 
   private Relation project(LogicalProject project) {
     Relation input = read(project.getInput());
-    RowExpressions expressions = expressions(input, project.getVariablesSet());
-    List<Output> outputs = new ArrayList<>();
-    for (int i = 0; i < project.getProjects().size(); i++) {
-      outputs.add(new Output(project.getRowType().getFieldNames().get(i), expressions.read(project.getProjects().get(i))));
+    Unfolding unfolding = new Unfolding();
+    RowExpressions expressions = expressions(input, project.getVariablesSet(), unfolding);
+    List<Expression> values = project.getProjects().stream().map(expressions::read).toList();
+    if (expressions.subqueries().stream().anyMatch(Unfolding::isReadBy)) {
+      throw new TypingException(
+          DiagnosticCode.UNSUPPORTED_CONSTRUCT, query, "a sub-query about the results of a set-returning function in the same select list is not supported", "Call the function in FROM.");
     }
-    return new Relation.Project(applied(input, expressions), outputs);
+    Unfolding.Unfolded unfolded = unfolding.over(applied(input, expressions));
+    List<Output> outputs = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      outputs.add(new Output(project.getRowType().getFieldNames().get(i), unfolded.settle(values.get(i))));
+    }
+    return new Relation.Project(unfolded.rows(), outputs);
   }
 
   private Relation join(LogicalJoin join) {
@@ -231,7 +238,7 @@ public final class RelationReader {
     if (!(call.getOperator() instanceof TableFunctionOperator operator)) {
       throw new IllegalStateException("a table function of Calcite's own: " + scan);
     }
-    RowExpressions expressions = new RowExpressions(typing, List.of(), query, scope, subquery -> dependent(subquery, List.of(), Set.of()));
+    RowExpressions expressions = new RowExpressions(typing, List.of(), query, scope, subquery -> dependent(subquery, List.of(), Set.of()), null);
     List<Expression> arguments = call.getOperands().stream().map(expressions::read).toList();
     if (!expressions.subqueries().isEmpty()) {
       throw new TypingException(
@@ -390,7 +397,12 @@ public final class RelationReader {
    * @param rows Calcite's names for such a row inside their sub-queries
    */
   private RowExpressions expressions(Relation input, Set<CorrelationId> rows) {
-    return new RowExpressions(typing, input.fields(), query, scope, subquery -> dependent(subquery, input.fields(), rows));
+    return expressions(input, rows, null);
+  }
+
+  private RowExpressions expressions(Relation input, Set<CorrelationId> rows, @Nullable Unfolding unfolding) {
+    return new RowExpressions(
+        typing, input.fields(), query, scope, subquery -> dependent(subquery, input.fields(), rows), unfolding);
   }
 
   private RowExpressions.DependentQuery dependent(RexSubQuery subquery, List<Field> row, Set<CorrelationId> rows) {

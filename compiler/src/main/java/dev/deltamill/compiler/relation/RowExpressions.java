@@ -2,8 +2,10 @@ package dev.deltamill.compiler.relation;
 
 import dev.deltamill.compiler.typing.Construct;
 import dev.deltamill.compiler.typing.ExpressionTyping;
+import dev.deltamill.compiler.typing.TypingException;
 import dev.deltamill.compiler.validation.ConstructOperator;
 import dev.deltamill.compiler.validation.OpaqueTypes;
+import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import dev.deltamill.ir.diagnostic.Span;
 import dev.deltamill.ir.name.QualifiedName;
 import dev.deltamill.ir.relation.Expression;
@@ -37,6 +39,10 @@ final class RowExpressions {
   private final @Nullable DependentScope scope;
   private final Function<RexSubQuery, DependentQuery> queries;
   private final List<Expression.Subquery> subqueries = new ArrayList<>();
+  private final @Nullable Unfolding unfolding;
+
+  /** How many constructs around the expression being read evaluate some of their operands only. */
+  private int conditional;
 
   /** A query in an expression, and the arguments it takes from the row. */
   record DependentQuery(Relation relation, List<Expression> arguments) {}
@@ -47,18 +53,21 @@ final class RowExpressions {
    * @param place where to point for what has no place of its own
    * @param scope that of the query they stand in, if it is dependent
    * @param queries reads a query in an expression over the row
+   * @param unfolding takes set-returning functions; null where there may be none
    */
   RowExpressions(
       ExpressionTyping typing,
       List<Field> fields,
       Span place,
       @Nullable DependentScope scope,
-      Function<RexSubQuery, DependentQuery> queries) {
+      Function<RexSubQuery, DependentQuery> queries,
+      @Nullable Unfolding unfolding) {
     this.typing = typing;
     this.fields = fields;
     this.place = place;
     this.scope = scope;
     this.queries = queries;
+    this.unfolding = unfolding;
   }
 
   /** The sub-queries read so far. The n-th stands in the expressions as the n-th column after the row's fields. */
@@ -90,10 +99,17 @@ final class RowExpressions {
         && rows.getKind() == SqlKind.MULTISET_QUERY_CONSTRUCTOR) {
       return ofRows(operator, call.getOperands().subList(0, call.getOperands().size() - 1), queries.apply(rows));
     }
+    boolean mayLeaveOut =
+        call.getOperator() instanceof ConstructOperator operator
+            && (operator.construct() instanceof Construct.SearchedCase || operator.construct() instanceof Construct.Conditional);
+    conditional += mayLeaveOut ? 1 : 0;
     List<Expression> operands = new ArrayList<>();
     call.getOperands().forEach(operand -> operands.add(read(operand)));
+    conditional -= mayLeaveOut ? 1 : 0;
     if (call.getOperator() instanceof ConstructOperator operator) {
-      return typing.resolve(operator.construct(), operands, operator.span());
+      return operator.construct() instanceof Construct.Function function
+          ? function(function, operands, operator.span())
+          : typing.resolve(operator.construct(), operands, operator.span());
     }
     return switch (call.getKind()) {
       case AND -> connective(Connective.AND, operands);
@@ -109,6 +125,22 @@ final class RowExpressions {
       case CAST -> typing.convert(operands.getFirst(), OpaqueTypes.toSqlType(call.getType()), place);
       default -> throw new IllegalStateException("an operator that no construct stands for: " + call);
     };
+  }
+
+  private Expression function(Construct.Function function, List<Expression> operands, Span span) {
+    ExpressionTyping.ResolvedFunction resolved = typing.function(function, operands, span);
+    if (!resolved.set()) {
+      return resolved.expression();
+    }
+    if (unfolding == null || conditional > 0) {
+      throw new TypingException(
+          DiagnosticCode.UNSUPPORTED_CONSTRUCT,
+          span,
+          "the set-returning function " + function.name().sql() + " is not allowed "
+              + (unfolding == null ? "outside of a select list and FROM" : "in an expression that may not evaluate it"),
+          "Call it in FROM, for example in CROSS JOIN LATERAL.");
+    }
+    return unfolding.add((Expression.Call) resolved.expression());
   }
 
   /** EXISTS looks at no column, so none is kept. */

@@ -101,6 +101,7 @@ final class FunctionReader {
           DiagnosticCode.UNKNOWN_FUNCTION, context, name.value() + "(*) does not exist", "Name what to aggregate.");
       return nodes.erroneous(context);
     }
+    context.argument().forEach(argument -> SetReturningCalls.refuse(nodes, argument, "the arguments of aggregates"));
     List<SqlNode> arguments =
         context.argument().stream().map(argument -> expressions.read(argument.expression())).toList();
     SqlNode call =

@@ -247,6 +247,7 @@ final class SelectReader {
     List<SqlNode> rows = new ArrayList<>();
     int width = context.valuesRow(0).expressions().expression().size();
     for (ValuesRowContext row : context.valuesRow()) {
+      SetReturningCalls.refuse(nodes, row, "VALUES");
       if (row.expressions().expression().size() != width) {
         nodes.leaveOut();
         nodes.error(

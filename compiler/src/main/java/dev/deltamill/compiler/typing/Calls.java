@@ -119,7 +119,7 @@ final class Calls {
     return Optional.empty();
   }
 
-  Expression function(Construct.Function call, List<Expression> arguments, Span span) {
+  ExpressionTyping.ResolvedFunction function(Construct.Function call, List<Expression> arguments, Span span) {
     List<Signature<FunctionInfo>> signatures =
         signatures(call.schema(), call.name(), call.argumentNames(), FunctionInfo.Kind.FUNCTION);
     List<QualifiedName> types = types(arguments);
@@ -127,14 +127,21 @@ final class Calls {
     if (!(choice instanceof Choice.Chosen<FunctionInfo>(var signature))) {
       Optional<SqlType> castTarget = functionStyleCast(call, types);
       if (castTarget.isPresent()) {
-        return casts.explicit(arguments.getFirst(), castTarget.get(), span);
+        return new ExpressionTyping.ResolvedFunction(casts.explicit(arguments.getFirst(), castTarget.get(), span), false);
       }
       throw unknownFunction(call.schema(), call.name(), types, choice instanceof Choice.Ambiguous, span);
     }
-    if (signature.target().returnsSet()) {
-      throw refused("set-returning function " + call.name().sql() + " in an expression", Remedies.NO_REWRITE, span);
+    Expression.Call resolved = resolved(call, signature, arguments, span);
+    if (signature.target().returnsSet() && isRow(signature.target(), resolved)) {
+      throw refused("a set of rows, which " + call.name().sql() + " returns, in an expression", "Call the function in FROM.", span);
     }
-    return resolved(call, signature, arguments, span);
+    return new ExpressionTyping.ResolvedFunction(resolved, signature.target().returnsSet());
+  }
+
+  private boolean isRow(FunctionInfo function, Expression.Call call) {
+    return function.outputs().size() > 1
+        || call.type().name().equals(Coercions.RECORD)
+        || !catalog.type(call.type().name()).map(TypeInfo::attributes).orElse(List.of()).isEmpty();
   }
 
   /** A function in FROM, with the types of the columns it gives there. */

@@ -42,7 +42,7 @@ public final class ExpressionTyping {
     return switch (construct) {
       case Construct.Constant(var text, var type) -> new Literal(text, type);
       case Construct.Operation operation -> calls.operator(operation, operands, span);
-      case Construct.Function function -> calls.function(function, operands, span);
+      case Construct.Function function -> calls.function(function, operands, span).expression();
       case Construct.TypeCast(var target) -> casts.explicit(operands.getFirst(), target, span);
       case Construct.Condition(var place) -> condition(operands.getFirst(), place, span);
       case Construct.SearchedCase _ -> searchedCase(operands, span);
@@ -97,6 +97,19 @@ public final class ExpressionTyping {
     }
     return functions;
   }
+
+  /** A call of a function in an expression. */
+  public ResolvedFunction function(Construct.Function function, List<Expression> operands, Span span) {
+    return calls.function(function, operands, span);
+  }
+
+  /**
+   * A function in call notation, resolved.
+   *
+   * @param expression a call; or a cast, which may be written as one
+   * @param set whether it returns a set: then the expression is a call, and one of its results
+   */
+  public record ResolvedFunction(Expression expression, boolean set) {}
 
   /** One function in FROM and the types of its columns. */
   public record FromFunction(Expression.Call call, List<SqlType> columns) {}
