@@ -3,6 +3,7 @@ package dev.deltamill.cli;
 import dev.deltamill.cli.terminal.Console;
 import dev.deltamill.cli.terminal.Json;
 import dev.deltamill.cli.terminal.Progress;
+import dev.deltamill.cli.terminal.Style;
 import dev.deltamill.codegen.CompileResult;
 import dev.deltamill.codegen.Deltamill;
 import dev.deltamill.ir.catalog.CatalogSnapshot;
@@ -11,13 +12,12 @@ import dev.deltamill.ir.diagnostic.SourceText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Definitions compiled, and their diagnostics shown. */
-final class Compilation {
+public final class Compilation {
   private final Console console;
   private final boolean json;
 
@@ -59,29 +59,31 @@ final class Compilation {
 
   private void print(List<Diagnostic> diagnostics, List<SourceText> sources) {
     for (Diagnostic diagnostic : diagnostics) {
-      String text =
-          sources.stream()
-              .filter(source -> source.name().equals(diagnostic.span().file()))
-              .map(SourceText::text)
-              .findFirst()
-              .orElse("");
-      console.err().println(colored(diagnostic, diagnostic.render(text)));
+      console.err().println(render(diagnostic, sources, console.errorStyle()));
     }
   }
 
-  private String colored(Diagnostic diagnostic, String rendered) {
-    String label = (diagnostic.isError() ? "error" : "notice") + " [" + diagnostic.code().code() + "]";
-    String shown = diagnostic.isError() ? console.errorStyle().bad(label) : console.errorStyle().doubtful(label);
+  /** A diagnostic with the line of its source that it is about. */
+  public static String render(Diagnostic diagnostic, List<SourceText> sources, Style style) {
+    String text =
+        sources.stream()
+            .filter(source -> source.name().equals(diagnostic.span().file()))
+            .map(SourceText::text)
+            .findFirst()
+            .orElse("");
+    String rendered = diagnostic.render(text);
+    String label = diagnostic.severity().word() + " [" + diagnostic.code().code() + "]";
+    String shown = diagnostic.isError() ? style.bad(label) : style.doubtful(label);
     int at = rendered.indexOf(label);
     return at < 0 ? rendered : rendered.substring(0, at) + shown + rendered.substring(at + label.length());
   }
 
-  static JsonNode diagnostics(List<Diagnostic> diagnostics) {
+  public static JsonNode diagnostics(List<Diagnostic> diagnostics) {
     return Json.array(
         diagnostics,
         diagnostic -> {
           ObjectNode node = Json.object();
-          node.put("severity", diagnostic.severity().name().toLowerCase(Locale.ROOT));
+          node.put("severity", diagnostic.severity().word());
           node.put("code", diagnostic.code().code());
           node.put("file", diagnostic.span().file());
           node.put("line", diagnostic.span().line());

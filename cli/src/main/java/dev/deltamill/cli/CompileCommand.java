@@ -118,9 +118,6 @@ final class CompileCommand implements Callable<Integer> {
       table.style(2, manifest.differential() ? style::good : style::doubtful);
     }
     console.out().print(table.isEmpty() ? "no definitions\n" : table.render(style));
-    for (Manifest manifest : compiled.artifacts().manifests()) {
-      manifest.reasons().forEach(reason -> console.out().printf("%s: FULL: %s%n", manifest.name(), reason));
-    }
     changes.ifPresent(
         made ->
             console

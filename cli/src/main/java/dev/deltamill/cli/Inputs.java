@@ -18,13 +18,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What commands read from disk. */
-final class Inputs {
+public final class Inputs {
   private static final String INDEX = "deltamill.json";
 
   private Inputs() {}
 
   /** An argument without which picocli does not call the command. */
-  static <T> T given(@Nullable T argument) {
+  public static <T> T given(@Nullable T argument) {
     if (argument == null) {
       throw new IllegalStateException("a required argument is missing");
     }
@@ -44,7 +44,7 @@ final class Inputs {
     return ArtifactFolder.read(folder);
   }
 
-  static CatalogSnapshot catalog(Path file) throws IOException {
+  public static CatalogSnapshot catalog(Path file) throws IOException {
     try {
       return CatalogJson.read(TextFile.read(file));
     } catch (CatalogFormatException e) {
@@ -56,7 +56,7 @@ final class Inputs {
    * The SQL files among these files and folders, in order of their names, each once. A file is known by its path from where the
    * user works, so that messages can be clicked and are the same on every machine.
    */
-  static List<SourceText> definitions(List<Path> paths) throws IOException {
+  public static List<SourceText> definitions(List<Path> paths) throws IOException {
     Map<String, Path> files = new TreeMap<>();
     for (Path path : paths) {
       if (Files.isDirectory(path)) {

@@ -1,6 +1,7 @@
 package dev.deltamill.cli;
 
 import dev.deltamill.cli.demo.DemoCommand;
+import dev.deltamill.cli.lint.LintCommand;
 import dev.deltamill.cli.oracle.OracleCommand;
 import dev.deltamill.cli.terminal.Console;
 import java.util.Objects;
@@ -92,6 +93,7 @@ public final class Main implements Runnable {
     Stream.of(
             new CatalogCommand(console),
             new CompileCommand(console),
+            new LintCommand(console),
             new ExplainCommand(console),
             new ApplyCommand(console),
             new RefreshCommand(console),

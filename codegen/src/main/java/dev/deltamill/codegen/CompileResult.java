@@ -15,7 +15,7 @@ public sealed interface CompileResult {
    *
    * @param artifacts what to review, commit and apply
    * @param plans how each stream table is kept up to date, upstream first
-   * @param diagnostics notices only
+   * @param diagnostics warnings and notices
    */
   record Compiled(ArtifactSet artifacts, List<MaintenancePlan> plans, List<Diagnostic> diagnostics)
       implements CompileResult {
@@ -28,7 +28,7 @@ public sealed interface CompileResult {
   /**
    * At least one definition is refused; nothing is compiled.
    *
-   * @param diagnostics errors, and notices besides
+   * @param diagnostics errors, and warnings and notices besides
    */
   record Rejected(List<Diagnostic> diagnostics) implements CompileResult {
     public Rejected {

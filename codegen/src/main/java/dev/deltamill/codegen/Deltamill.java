@@ -10,6 +10,7 @@ import dev.deltamill.ir.diagnostic.Diagnostic;
 import dev.deltamill.ir.diagnostic.SourceText;
 import dev.deltamill.ir.plan.MaintenancePlan;
 import dev.deltamill.ir.plan.Reason;
+import dev.deltamill.ir.plan.RefreshMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -44,7 +45,10 @@ public final class Deltamill {
     Planner planner = new Planner(catalog);
     for (AnalyzedDefinition definition : analyzed.definitions()) {
       switch (planner.plan(request(definition))) {
-        case Planner.Outcome.Planned(MaintenancePlan plan) -> plans.add(plan);
+        case Planner.Outcome.Planned(MaintenancePlan plan) -> {
+          plans.add(plan);
+          plan.reasons().forEach(reason -> diagnostics.add(told(plan, reason)));
+        }
         case Planner.Outcome.Refused(List<Diagnostic> reasons) -> diagnostics.addAll(reasons);
       }
     }
@@ -66,6 +70,14 @@ public final class Deltamill {
         analyzed.upstream(),
         analyzed.views(),
         analyzed.notices());
+  }
+
+  /** FULL where the user hoped for better is worth a warning; where FULL is what was asked for, a notice. */
+  private static Diagnostic told(MaintenancePlan plan, Reason reason) {
+    String message = "%s refreshes by FULL: %s".formatted(plan.name().sql(), reason.message());
+    return plan.refresh() == RefreshMode.FULL
+        ? Diagnostic.notice(reason.code(), reason.span(), message, reason.remedy())
+        : Diagnostic.warning(reason.code(), reason.span(), message, reason.remedy());
   }
 
   private static Reason reason(Finding finding) {

@@ -25,6 +25,10 @@ public record Diagnostic(Severity severity, DiagnosticCode code, Span span, Stri
     return new Diagnostic(Severity.NOTICE, code, span, message, remedy);
   }
 
+  public static Diagnostic warning(DiagnosticCode code, Span span, String message, String remedy) {
+    return new Diagnostic(Severity.WARNING, code, span, message, remedy);
+  }
+
   public boolean isError() {
     return severity == Severity.ERROR;
   }
@@ -36,7 +40,7 @@ public record Diagnostic(Severity severity, DiagnosticCode code, Span span, Stri
    */
   public String render(String text) {
     StringBuilder out = new StringBuilder();
-    out.append(span).append(": ").append(isError() ? "error" : "notice");
+    out.append(span).append(": ").append(severity.word());
     out.append(" [").append(code.code()).append("]: ").append(message).append('\n');
     String line = text.lines().skip(span.line() - 1L).findFirst().orElse("");
     if (!line.isBlank()) {
