@@ -2,6 +2,7 @@ package dev.deltamill.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deltamill.fixture.Rewriting;
 import dev.deltamill.fixture.TestServer;
 import dev.deltamill.oracle.cases.Case;
 import dev.deltamill.oracle.cases.CaseFiles;
@@ -55,7 +56,7 @@ class RepositoryCasesTest {
   @Test
   void onlyTheKnownAreRefused() throws IOException {
     Refusals found = Refusals.of(results, CASES);
-    if (Rewriting.isAskedFor() && results.stream().noneMatch(result -> result.outcome() == Outcome.SKIPPED)) {
+    if (Rewriting.isAskedFor("oracle.rewrite") && results.stream().noneMatch(result -> result.outcome() == Outcome.SKIPPED)) {
       Rewriting.write(REFUSED, found.text());
     }
     Refusals known = Refusals.parse(Files.readString(REFUSED));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deltamill.compiler.Analyses;
 import dev.deltamill.compiler.Corpus;
+import dev.deltamill.fixture.Rewriting;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ class CorpusOutcomesTest {
 
     String lines = outcomes.entrySet().stream().map(e -> e.getKey() + " " + e.getValue() + "\n").collect(Collectors.joining());
     Path golden = Path.of("src/test/resources/corpus/outcomes.txt");
-    if (Boolean.getBoolean("golden.rewrite")) {
+    if (Rewriting.isAskedFor("golden.rewrite")) {
       Files.writeString(golden, lines);
     }
     assertThat(lines).isEqualTo(Files.readString(golden));

@@ -3,6 +3,7 @@ package dev.deltamill.compiler.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deltamill.compiler.Analyses;
+import dev.deltamill.fixture.Rewriting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class DiagnosticGoldensTest {
   private static void check(Path file) throws IOException {
     String rendered = Analyses.of(Files.readString(file)).rendered();
     Path golden = file.resolveSibling(name(file) + ".txt");
-    if (Boolean.getBoolean("golden.rewrite")) {
+    if (Rewriting.isAskedFor("golden.rewrite")) {
       Files.writeString(golden, rendered);
     }
     assertThat(rendered).isEqualTo(Files.readString(golden)).isNotEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.deltamill.codegen.CompileResult;
+import dev.deltamill.fixture.Rewriting;
 import dev.deltamill.fixture.TestServer;
 import dev.deltamill.golden.DefinitionText;
 import dev.deltamill.golden.DeltaPlans;
@@ -95,7 +96,7 @@ class GoldenCasesTest {
       String definitions = it.text(Section.DEFINITION);
       CompileResult result = mill.compile(GoldenCase.FILE, definitions);
       Outputs outputs = Outputs.of(result, definitions, Files.createTempDirectory(scratch, "artifacts"));
-      if (Rewriting.isAskedFor()) {
+      if (Rewriting.isAskedFor("golden.rewrite")) {
         outputs.write(it.folder());
       }
       assertThat(Outputs.differences(Outputs.read(it.folder()), outputs)).as(it.name()).isEmpty();

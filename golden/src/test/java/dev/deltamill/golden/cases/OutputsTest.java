@@ -81,15 +81,6 @@ class OutputsTest {
     assertThat(Outputs.read(folder)).isEqualTo(outputs);
   }
 
-  @Test
-  void neverRewritesInCi() {
-    assertThat(Rewriting.isAskedFor(null, "true")).isFalse();
-    assertThat(Rewriting.isAskedFor("true", null)).isTrue();
-    assertThat(Rewriting.isAskedFor("", "")).isTrue();
-    assertThat(Rewriting.isAskedFor("false", "true")).isFalse();
-    assertThatThrownBy(() -> Rewriting.isAskedFor("true", "true")).hasMessageContaining("CI");
-  }
-
   private static Outputs outputs(Map<String, String> files) {
     return new Outputs(new TreeMap<>(files));
   }

@@ -2,7 +2,7 @@ package dev.deltamill.oracle.generated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.deltamill.oracle.Rewriting;
+import dev.deltamill.fixture.Rewriting;
 import dev.deltamill.oracle.cases.Case;
 import dev.deltamill.oracle.cases.CaseReader;
 import dev.deltamill.oracle.cases.CaseWriter;
@@ -41,7 +41,7 @@ class GeneratedCasesTest {
   void filesAreAsGenerated(Folder folder) throws IOException {
     Map<String, String> expected = new TreeMap<>();
     folder.cases().forEach(it -> expected.put(it.file(), CaseWriter.write(it)));
-    if (Rewriting.isAskedFor()) {
+    if (Rewriting.isAskedFor("oracle.rewrite")) {
       for (Map.Entry<String, String> file : expected.entrySet()) {
         Rewriting.write(folder.path().resolve(file.getKey()), file.getValue());
       }

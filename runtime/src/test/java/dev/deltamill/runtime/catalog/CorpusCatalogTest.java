@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.deltamill.compiler.catalog.CatalogJson;
 import dev.deltamill.fixture.Database;
+import dev.deltamill.fixture.Rewriting;
 import dev.deltamill.fixture.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +38,7 @@ class CorpusCatalogTest {
         actual = CatalogJson.write(CatalogReader.read(connection));
       }
     }
-    if (System.getProperty("golden.rewrite") != null && !(Files.exists(SNAPSHOT) && unzip().equals(actual))) {
+    if (Rewriting.isAskedFor("golden.rewrite") && !(Files.exists(SNAPSHOT) && unzip().equals(actual))) {
       zip(actual);
     }
     // Not the compressed bytes: they may differ between JDKs.
