@@ -98,6 +98,8 @@ class LintCommandTest {
     JsonNode rule = run.get("tool").get("driver").get("rules").get(0);
     assertThat(rule.get("id").stringValue()).isEqualTo("DM1301");
     assertThat(rule.get("name").stringValue()).isEqualTo("VolatileFunction");
+    assertThat(rule.get("shortDescription").get("text").stringValue()).isEqualTo("Volatile function");
+    assertThat(rule.get("help").get("markdown").stringValue()).startsWith("# DM1301").contains("## Remedy");
     JsonNode result = run.get("results").get(0);
     assertThat(result.get("ruleId").stringValue()).isEqualTo("DM1301");
     assertThat(result.get("ruleIndex").intValue()).isZero();
@@ -108,6 +110,23 @@ class LintCommandTest {
     assertThat(place.get("region").get("startLine").intValue()).isEqualTo(3);
     assertThat(place.get("region").get("startColumn").intValue()).isEqualTo(30);
     assertThat(place.get("region").get("endColumn").intValue()).isEqualTo(38);
+  }
+
+  @Test
+  void explainsACode() {
+    Cli.Outcome outcome = Cli.plain().run("lint", "--code", "dm1301");
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.out()).startsWith("# DM1301: ").contains("random()", "## Remedy");
+    Cli.Outcome unknown = Cli.plain().run("lint", "--code", "DM9999");
+    assertThat(unknown.exit()).isEqualTo(2);
+    assertThat(unknown.err()).contains("there is no reason code DM9999");
+  }
+
+  @Test
+  void needsACatalog() {
+    Cli.Outcome outcome = Cli.plain().run("lint", definitions);
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err()).contains("--catalog");
   }
 
   @Test

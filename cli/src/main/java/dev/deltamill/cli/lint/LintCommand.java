@@ -3,17 +3,20 @@ package dev.deltamill.cli.lint;
 import dev.deltamill.cli.Compilation;
 import dev.deltamill.cli.Exit;
 import dev.deltamill.cli.Inputs;
+import dev.deltamill.cli.UserError;
 import dev.deltamill.cli.terminal.Console;
 import dev.deltamill.cli.terminal.Json;
 import dev.deltamill.codegen.Deltamill;
 import dev.deltamill.ir.catalog.CatalogSnapshot;
 import dev.deltamill.ir.diagnostic.Diagnostic;
+import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import dev.deltamill.ir.diagnostic.Severity;
 import dev.deltamill.ir.diagnostic.SourceText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,6 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
       "  deltamill lint defs/ --catalog catalog.json",
       "  deltamill lint defs/ --catalog catalog.json --fail-on error",
       "  deltamill lint defs/ --catalog catalog.json --format sarif > deltamill.sarif",
+      "  deltamill lint --code DM1301",
       "",
       "Exit status 1 tells that something weighs as much as --fail-on says."
     })
@@ -48,12 +52,11 @@ public final class LintCommand implements Callable<Integer> {
     sarif
   }
 
-  @Parameters(paramLabel = "PATH", arity = "1..*", description = "Files of definitions, or folders of them.")
+  @Parameters(paramLabel = "PATH", arity = "0..*", description = "Files of definitions, or folders of them.")
   private List<Path> paths = List.of();
 
   @Option(
       names = "--catalog",
-      required = true,
       paramLabel = "FILE",
       description = "What deltamill catalog wrote.")
   private @Nullable Path catalog;
@@ -72,6 +75,12 @@ public final class LintCommand implements Callable<Integer> {
       description = "From which weight on findings give exit status 1 (default: warning).")
   private Severity failOn = Severity.WARNING;
 
+  @Option(
+      names = "--code",
+      paramLabel = "CODE",
+      description = "Only show what a reason code such as DM1301 means, with an example and a remedy.")
+  private @Nullable String code;
+
   @Option(names = "--debug", description = "Show stack traces; so does DELTAMILL_DEBUG=1.")
   private boolean debug;
 
@@ -81,7 +90,15 @@ public final class LintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    CatalogSnapshot snapshot = Inputs.catalog(Inputs.given(catalog));
+    if (code != null) {
+      console.out().print(CodePages.text(known(code)));
+      return Exit.OK;
+    }
+    if (paths.isEmpty() || catalog == null) {
+      throw new UserError(
+          "what is to be linted, and with which catalog?", "Write deltamill lint defs/ --catalog catalog.json, or --code CODE.");
+    }
+    CatalogSnapshot snapshot = Inputs.catalog(catalog);
     List<SourceText> sources = Inputs.definitions(paths);
     List<Diagnostic> found = Deltamill.compile(snapshot, sources).diagnostics();
     switch (form) {
@@ -96,6 +113,13 @@ public final class LintCommand implements Callable<Integer> {
     // Severities are declared from the heaviest on.
     boolean fails = found.stream().anyMatch(diagnostic -> diagnostic.severity().compareTo(failOn) <= 0);
     return fails ? Exit.FINDINGS : Exit.OK;
+  }
+
+  private static DiagnosticCode known(String written) {
+    return Stream.of(DiagnosticCode.values())
+        .filter(known -> known.code().equalsIgnoreCase(written))
+        .findFirst()
+        .orElseThrow(() -> new UserError("there is no reason code " + written, "Codes look like DM1301."));
   }
 
   private void print(List<Diagnostic> found, List<SourceText> sources) {

@@ -45,6 +45,13 @@ final class Sarif {
     ObjectNode rule = Json.object();
     rule.put("id", code.code());
     rule.put("name", name(code));
+    ObjectNode title = Json.object();
+    title.put("text", CodePages.title(code));
+    rule.set("shortDescription", title);
+    ObjectNode help = Json.object();
+    help.put("text", CodePages.text(code));
+    help.put("markdown", CodePages.text(code));
+    rule.set("help", help);
     return rule;
   }
 
