@@ -6,13 +6,17 @@ import dev.deltamill.cli.terminal.Progress;
 import dev.deltamill.cli.terminal.Style;
 import dev.deltamill.cli.terminal.TextTable;
 import dev.deltamill.ir.artifact.ArtifactSet;
+import dev.deltamill.ir.artifact.IndexSupport;
+import dev.deltamill.ir.artifact.WantedIndex;
 import dev.deltamill.runtime.Backoff;
 import dev.deltamill.runtime.ConnectionSettings;
+import dev.deltamill.runtime.Indexes;
 import dev.deltamill.runtime.InstallCheck;
 import dev.deltamill.runtime.InstallReport;
 import dev.deltamill.runtime.Installer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +37,8 @@ import tools.jackson.databind.node.ObjectNode;
     footerHeading = "%nExamples:%n",
     footer = {
       "  deltamill apply artifacts/ --url postgresql://me@localhost/shop",
-      "  PGHOST=localhost PGDATABASE=shop deltamill apply artifacts/ --remove-absent"
+      "  PGHOST=localhost PGDATABASE=shop deltamill apply artifacts/ --remove-absent",
+      "  deltamill apply artifacts/ --create-indexes"
     })
 final class ApplyCommand implements Callable<Integer> {
   private final Console console;
@@ -48,6 +53,14 @@ final class ApplyCommand implements Callable<Integer> {
       names = "--remove-absent",
       description = "Drop stream tables that are installed and that this folder does not have.")
   private boolean removeAbsent;
+
+  @Option(
+      names = "--create-indexes",
+      description = {
+        "Then make the indexes that the deltas look rows up by and that are missing, one after the other and without keeping"
+            + " writers out. Takes the right to do so: the role owns the table, or has the role of its owner."
+      })
+  private boolean createIndexes;
 
   ApplyCommand(Console console) {
     this.console = console;
@@ -68,6 +81,8 @@ final class ApplyCommand implements Callable<Integer> {
                   Backoff.DEFAULT)
               .install(set, removeAbsent);
     }
+    List<WantedIndex> missing = missing(settings, set);
+    List<Indexes.Made> made = createIndexes ? create(settings, missing) : List.of();
     if (output.json()) {
       ObjectNode json = Json.object();
       json.set(
@@ -80,11 +95,50 @@ final class ApplyCommand implements Callable<Integer> {
                 table.put("action", word(entry.action()).replace(' ', '_'));
                 return table;
               }));
+      json.set("missingIndexes", Json.texts(missing, index -> index.sql() + ";"));
+      json.set(
+          "createdIndexes",
+          Json.texts(made.stream().filter(index -> index.refusal().isEmpty()).toList(), index -> index.wanted().on()));
       Json.print(console, json);
     } else {
       print(report);
+      print(missing, made);
     }
-    return Exit.OK;
+    return made.stream().allMatch(index -> index.refusal().isEmpty()) ? Exit.OK : Exit.FINDINGS;
+  }
+
+  private static List<WantedIndex> missing(ConnectionSettings settings, ArtifactSet set) {
+    return new Indexes(settings)
+        .inspect(WantedIndex.of(set.manifests())).stream()
+            .filter(index -> index.state() == IndexSupport.State.MISSING)
+            .map(IndexSupport::wanted)
+            .toList();
+  }
+
+  private List<Indexes.Made> create(ConnectionSettings settings, List<WantedIndex> missing) {
+    try (Progress progress = new Progress(console)) {
+      return new Indexes(settings).create(missing, index -> progress.step("making an index of " + index.on()));
+    }
+  }
+
+  private void print(List<WantedIndex> missing, List<Indexes.Made> made) {
+    if (!missing.isEmpty() && !createIndexes) {
+      console
+          .out()
+          .printf(
+              "%d index%s that deltas look rows up by %s missing: without, a refresh reads whole tables. --create-indexes makes %s;"
+                  + " deltamill explain --url shows %s.%n",
+              missing.size(), missing.size() == 1 ? "" : "es", missing.size() == 1 ? "is" : "are",
+              missing.size() == 1 ? "it" : "them", missing.size() == 1 ? "it" : "them");
+    }
+    for (Indexes.Made index : made) {
+      console
+          .out()
+          .println(
+              index.refusal().isEmpty()
+                  ? "index made on " + index.wanted().on()
+                  : "index not made on %s: %s%n  = Make it yourself: %s;".formatted(index.wanted().on(), index.refusal(), index.wanted().sql()));
+    }
   }
 
   private void print(InstallReport report) {

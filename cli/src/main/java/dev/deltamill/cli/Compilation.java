@@ -21,13 +21,13 @@ public final class Compilation {
   private final Console console;
   private final boolean json;
 
-  Compilation(Console console, boolean json) {
+  public Compilation(Console console, boolean json) {
     this.console = console;
     this.json = json;
   }
 
   /** Empty where the definitions are refused: then the user was told why. */
-  Optional<CompileResult.Compiled> run(List<Path> paths, Path catalogFile) throws IOException {
+  public Optional<CompileResult.Compiled> run(List<Path> paths, Path catalogFile) throws IOException {
     CatalogSnapshot catalog = Inputs.catalog(catalogFile);
     List<SourceText> sources = Inputs.definitions(paths);
     CompileResult result;

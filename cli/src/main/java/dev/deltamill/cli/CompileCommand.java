@@ -111,7 +111,7 @@ final class CompileCommand implements Callable<Integer> {
       table.row(
           manifest.name(),
           manifest.safety().name(),
-          Explanations.refresh(manifest),
+          Summaries.refresh(manifest),
           manifest.schedule().text(),
           manifest.phases(Phase.Kind.DELTA).size(),
           String.join(", ", reads));
@@ -132,7 +132,7 @@ final class CompileCommand implements Callable<Integer> {
 
   private static ObjectNode json(CompileResult.Compiled compiled, Optional<ArtifactFolder.Changes> changes) {
     ObjectNode json = Json.object();
-    json.set("streamTables", Json.array(compiled.artifacts().manifests(), Explanations::summary));
+    json.set("streamTables", Json.array(compiled.artifacts().manifests(), Summaries::summary));
     json.set("diagnostics", Compilation.diagnostics(compiled.diagnostics()));
     changes.ifPresent(
         made -> {

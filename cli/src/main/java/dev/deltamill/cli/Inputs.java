@@ -31,11 +31,11 @@ public final class Inputs {
     return argument;
   }
 
-  static boolean isArtifactFolder(Path path) {
+  public static boolean isArtifactFolder(Path path) {
     return Files.exists(path.resolve(INDEX));
   }
 
-  static ArtifactSet artifacts(Path folder) throws IOException {
+  public static ArtifactSet artifacts(Path folder) throws IOException {
     if (!Files.isDirectory(folder) || !isArtifactFolder(folder)) {
       throw new UserError(
           Files.exists(folder) ? folder + " holds no artifacts: it has no " + INDEX : folder + " does not exist",

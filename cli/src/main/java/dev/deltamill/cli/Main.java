@@ -1,6 +1,7 @@
 package dev.deltamill.cli;
 
 import dev.deltamill.cli.demo.DemoCommand;
+import dev.deltamill.cli.explain.ExplainCommand;
 import dev.deltamill.cli.lint.LintCommand;
 import dev.deltamill.cli.oracle.OracleCommand;
 import dev.deltamill.cli.terminal.Console;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Names of stream tables as users type them: with or without schema, folded to lower case unless quoted. */
-final class Names {
+public final class Names {
   private Names() {}
 
   /**
@@ -16,7 +16,7 @@ final class Names {
    *
    * @param where completes "there is no stream table x …"
    */
-  static List<QualifiedName> resolve(List<String> arguments, Collection<QualifiedName> known, String where) {
+  public static List<QualifiedName> resolve(List<String> arguments, Collection<QualifiedName> known, String where) {
     List<QualifiedName> found = new ArrayList<>();
     for (String argument : arguments) {
       List<Identifier> parts = parse(argument);

@@ -86,7 +86,7 @@ final class StatusCommand implements Callable<Integer> {
           status.name(),
           word(status.state()),
           status.manifest().safety().name(),
-          Explanations.refresh(status.manifest()),
+          Summaries.refresh(status.manifest()),
           status.manifest().schedule().text(),
           status.age().map(StatusCommand::text).orElse("–"),
           status.pending(),
@@ -127,7 +127,7 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static ObjectNode json(Status status) {
-    ObjectNode json = Explanations.summary(status.manifest());
+    ObjectNode json = Summaries.summary(status.manifest());
     json.put("state", status.state().name().toLowerCase(Locale.ROOT));
     status.reason().ifPresent(reason -> json.put("stateReason", reason));
     status.age().ifPresent(age -> json.put("ageMillis", age.toMillis()));

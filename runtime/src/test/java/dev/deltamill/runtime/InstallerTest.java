@@ -182,7 +182,7 @@ class InstallerTest {
     var mixed =
         new dev.deltamill.ir.artifact.Manifest(
             m.format(), m.compiler(), m.name(), m.serverMajor(), m.safety(), m.refresh(), m.differential(), m.schedule(),
-            m.storage(), m.workTables(), m.columns(), m.reasons(), m.sources(), m.views(), m.dependsOn(), m.searchPath(), phases,
+            m.storage(), m.workTables(), m.columns(), m.reasons(), m.sources(), m.views(), m.dependsOn(), m.searchPath(), phases, m.reads(),
             m.explanation());
     assertThat(refused(new ArtifactSet(List.of(mixed), files)).code()).isEqualTo(Problem.Code.COLUMNS_DIFFER);
     assertThat(bed.value("SELECT to_regclass('public.numbers') IS NULL")).isEqualTo("t");

@@ -180,6 +180,7 @@ final class TestArtifacts {
                 .toList(),
             List.of(new Identifier("public")),
             phases,
+            List.of(),
             new Explanation("test", SafetyClass.DIFF_SAFE, "written by hand", List.of()));
     files.put(folder + "manifest.json", ManifestJson.write(manifest));
     return manifest;

@@ -8,6 +8,7 @@ import dev.deltamill.ir.artifact.Manifest.ViewFingerprint;
 import dev.deltamill.ir.artifact.Phase;
 import dev.deltamill.ir.name.Identifier;
 import dev.deltamill.ir.name.QualifiedName;
+import dev.deltamill.ir.plan.Access;
 import dev.deltamill.ir.plan.Explanation;
 import dev.deltamill.ir.plan.RefreshMode;
 import dev.deltamill.ir.plan.SafetyClass;
@@ -42,12 +43,15 @@ public final class ManifestJson {
     if (!manifest.views().isEmpty()) {
       sources.objects("views", manifest.views(), ManifestJson::view);
     }
-    return sources
+    JsonText phases =
+        sources
             .texts("dependsOn", manifest.dependsOn(), QualifiedName::sql)
             .texts("searchPath", manifest.searchPath(), Identifier::value)
-            .objects("phases", manifest.phases(), ManifestJson::phase)
-            .object("explanation", explanation(manifest.explanation()))
-        + "\n";
+            .objects("phases", manifest.phases(), ManifestJson::phase);
+    if (!manifest.reads().isEmpty()) {
+      phases.objects("reads", manifest.reads(), ManifestJson::read);
+    }
+    return phases.object("explanation", explanation(manifest.explanation())) + "\n";
   }
 
   private static JsonText schedule(Schedule schedule) {
@@ -94,6 +98,14 @@ public final class ManifestJson {
         .text("law", phase.law());
   }
 
+  private static JsonText read(Manifest.Read read) {
+    return JsonText.line()
+        .text("phase", read.phase())
+        .text("table", read.access().table().sql())
+        .texts("columns", read.access().columns(), Identifier::value)
+        .texts("triggers", read.triggers(), QualifiedName::sql);
+  }
+
   private static JsonText explanation(Explanation explanation) {
     return JsonText.block()
         .text("operator", explanation.operator())
@@ -131,6 +143,7 @@ public final class ManifestJson {
         json.names("dependsOn"),
         json.identifiers("searchPath"),
         json.objects("phases", ManifestJson::phase),
+        json.has("reads") ? json.objects("reads", ManifestJson::read) : List.of(),
         json.object("explanation", ManifestJson::explanation));
   }
 
@@ -171,6 +184,11 @@ public final class ManifestJson {
 
   private static ViewFingerprint view(JsonReader json) {
     return new ViewFingerprint(json.name("name"), json.sha256("sha256"), json.names("tables"));
+  }
+
+  private static Manifest.Read read(JsonReader json) {
+    return new Manifest.Read(
+        json.text("phase"), new Access(json.name("table"), json.identifiers("columns")), json.names("triggers"));
   }
 
   /** A phase's name becomes a path, so it may not lead out of the folder; see {@link ArtifactSet#path}. */

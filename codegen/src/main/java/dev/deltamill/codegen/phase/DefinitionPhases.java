@@ -2,6 +2,7 @@ package dev.deltamill.codegen.phase;
 
 import dev.deltamill.codegen.artifact.Hashes;
 import dev.deltamill.codegen.sql.ObjectNames;
+import dev.deltamill.compiler.plan.AccessPaths;
 import dev.deltamill.ir.artifact.Manifest;
 import dev.deltamill.ir.artifact.Phase;
 import dev.deltamill.ir.name.Identifier;
@@ -62,7 +63,7 @@ public final class DefinitionPhases {
         DeltaStep step = plan.steps().get(i);
         texts.add(
             new Text(
-                String.format(Locale.ROOT, "delta/%02d-%s", i + 1, step.name()),
+                stepPhase(plan, i),
                 Phase.Kind.DELTA,
                 DeltaSql.step(plan, step),
                 List.copyOf(step.triggers()),
@@ -75,6 +76,28 @@ public final class DefinitionPhases {
       String recompute = new GroupedRecompute(plan, grouped, new GroupRow(layout, grouped)).recompute();
       texts.add(new Text("recompute", Phase.Kind.RECOMPUTE, recompute, List.of(), "recomputation", GroupedRecompute.LAW));
     }
+  }
+
+  private static String stepPhase(MaintenancePlan plan, int step) {
+    return String.format(Locale.ROOT, "delta/%02d-%s", step + 1, plan.steps().get(step).name());
+  }
+
+  /** What the phases of a DIFF refresh read besides changes and what is their own, but for groups that NaN or an infinity has entered. */
+  private static List<Manifest.Read> reads(MaintenancePlan plan) {
+    List<Manifest.Read> reads = new ArrayList<>();
+    for (int i = 0; i < plan.steps().size(); i++) {
+      DeltaStep step = plan.steps().get(i);
+      String phase = DeltaInput.isInline(plan) ? "apply" : stepPhase(plan, i);
+      AccessPaths.of(step.relation())
+          .forEach(access -> reads.add(new Manifest.Read(phase, access, List.copyOf(step.triggers()))));
+    }
+    if (plan.result() instanceof Result.Grouped grouped
+        && !plan.steps().isEmpty()
+        && new GroupedDoubt(grouped).isCommon()) {
+      List<QualifiedName> triggers = List.copyOf(DeltaInput.triggers(plan));
+      AccessPaths.of(grouped.affected()).forEach(access -> reads.add(new Manifest.Read("recompute", access, triggers)));
+    }
+    return reads;
   }
 
   public static Manifest manifest(
@@ -100,6 +123,7 @@ public final class DefinitionPhases {
         plan.sources().stream().filter(MaintenancePlan.Source::streamTable).map(MaintenancePlan.Source::table).toList(),
         plan.searchPath(),
         phases,
+        reads(plan),
         plan.explanation());
   }
 

@@ -21,6 +21,12 @@ final class GroupedDoubt {
     return !result.canonicalKeys() || result.states().stream().anyMatch(GroupedDoubt::isPossible);
   }
 
+  /** Whether common changes make one; sums of a fixed scale doubt only what NaN or an infinity has entered. */
+  boolean isCommon() {
+    return !result.canonicalKeys()
+        || result.states().stream().anyMatch(state -> isPossible(state) && !(state instanceof State.Sum sum && sum.fixedScale()));
+  }
+
   private static boolean isPossible(State state) {
     return switch (state) {
       case State.Rows _, State.NonNull _ -> false;

@@ -298,6 +298,7 @@ class JavaAccessorsTest {
               List.of(),
               List.of(),
               List.of(first, second),
+              List.of(),
               plan.explanation());
       manifests.add(manifest);
       files.put(ArtifactSet.path(manifest, first), storage);

@@ -147,6 +147,7 @@ class ManifestJsonTest {
         MANIFEST.dependsOn(),
         MANIFEST.searchPath(),
         MANIFEST.phases(),
+        MANIFEST.reads(),
         MANIFEST.explanation());
   }
 }

@@ -8,6 +8,7 @@ import dev.deltamill.ir.artifact.Manifest.ViewFingerprint;
 import dev.deltamill.ir.artifact.Phase;
 import dev.deltamill.ir.name.Identifier;
 import dev.deltamill.ir.name.QualifiedName;
+import dev.deltamill.ir.plan.Access;
 import dev.deltamill.ir.plan.Explanation;
 import dev.deltamill.ir.plan.RefreshMode;
 import dev.deltamill.ir.plan.SafetyClass;
@@ -77,6 +78,12 @@ final class Samples {
         List.of(QualifiedName.of("public", "upstream")),
         List.of(new Identifier("public"), new Identifier("Other, schema")),
         phases,
+        List.of(
+            new Manifest.Read(
+                "delta/01-orders",
+                new Access(QualifiedName.of("public", "line.items"), List.of(new Identifier("Größe \"x\""), new Identifier("order"))),
+                List.of(QualifiedName.of("public", "orders"))),
+            new Manifest.Read("recompute", new Access(QualifiedName.of("public", "orders"), List.of()), List.of())),
         new Explanation(
             "GROUP BY a",
             SafetyClass.DIFF_SAFE,

@@ -7,6 +7,7 @@ import dev.deltamill.golden.DeltaPlans;
 import dev.deltamill.golden.Mill;
 import dev.deltamill.golden.engine.Workload;
 import dev.deltamill.ir.artifact.ArtifactSet;
+import dev.deltamill.ir.artifact.WantedIndex;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -39,6 +40,19 @@ class DeltaPlansTest {
             date '1996-01-03', '', 'MAIL', '' FROM generate_series(10000, 40000) AS n""",
           "ANALYZE");
 
+  private static final String WITHOUT_INDEXES =
+      """
+      DO $$
+      DECLARE
+        found regclass;
+      BEGIN
+        FOR found IN SELECT indexrelid FROM pg_index WHERE NOT indisunique AND indrelid IN ('orders'::regclass, 'lineitem'::regclass)
+        LOOP
+          EXECUTE 'DROP INDEX ' || found;
+        END LOOP;
+      END
+      $$""";
+
   private Mill mill;
   private ArtifactSet set;
 
@@ -64,6 +78,17 @@ class DeltaPlansTest {
   @Test
   void outerJoinsReadOnlyWhatChangesReach() throws IOException, SQLException {
     install(Workload.outer(), MORE);
+    assertThat(scans()).isEmpty();
+  }
+
+  @Test
+  void theWantedIndexesAreEnough() throws IOException, SQLException {
+    install(Workload.tpch(), List.of(WITHOUT_INDEXES));
+    assertThat(scans()).isNotEmpty();
+    for (WantedIndex wanted : WantedIndex.of(set.manifests())) {
+      mill.write(List.of(wanted.sql()));
+    }
+    mill.write(List.of("ANALYZE"));
     assertThat(scans()).isEmpty();
   }
 

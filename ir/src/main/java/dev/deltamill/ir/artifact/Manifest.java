@@ -2,6 +2,7 @@ package dev.deltamill.ir.artifact;
 
 import dev.deltamill.ir.name.Identifier;
 import dev.deltamill.ir.name.QualifiedName;
+import dev.deltamill.ir.plan.Access;
 import dev.deltamill.ir.plan.Explanation;
 import dev.deltamill.ir.plan.RefreshMode;
 import dev.deltamill.ir.plan.SafetyClass;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param reasons why refreshes are FULL, where they are: {@code CODE message}
  * @param phases in the order: capture of each source, storage, check, seed, probe, delta steps, apply, recompute, full, verify, drop; a
  *     definition that is not differential has no capture, probe, delta, apply and recompute
+ * @param reads how the phases of a DIFF refresh read live tables; not those by which a group is recomputed that NaN or an infinity has entered
  * @param views whose queries were put in their place when this was compiled
  * @param dependsOn stream tables that it reads
  */
@@ -41,6 +43,7 @@ public record Manifest(
     List<QualifiedName> dependsOn,
     List<Identifier> searchPath,
     List<Phase> phases,
+    List<Read> reads,
     Explanation explanation) {
   public Manifest {
     workTables = List.copyOf(workTables);
@@ -51,11 +54,24 @@ public record Manifest(
     dependsOn = List.copyOf(dependsOn);
     searchPath = List.copyOf(searchPath);
     phases = List.copyOf(phases);
+    reads = List.copyOf(reads);
   }
 
   /** The phases of one kind, in order. */
   public List<Phase> phases(Phase.Kind kind) {
     return phases.stream().filter(phase -> phase.kind() == kind).toList();
+  }
+
+  /**
+   * A read of a live table in a DIFF refresh.
+   *
+   * @param phase its name
+   * @param triggers the sources whose changes make it necessary
+   */
+  public record Read(String phase, Access access, List<QualifiedName> triggers) {
+    public Read {
+      triggers = List.copyOf(triggers);
+    }
   }
 
   /** A column and its type as {@code format_type} writes it under {@code search_path = pg_catalog}. */

@@ -1,37 +1,29 @@
-package dev.deltamill.cli;
+package dev.deltamill.cli.explain;
 
-import dev.deltamill.cli.terminal.Json;
+import dev.deltamill.cli.Summaries;
 import dev.deltamill.cli.terminal.Style;
-import dev.deltamill.ir.artifact.ArtifactSet;
+import dev.deltamill.ir.artifact.IndexSupport;
 import dev.deltamill.ir.artifact.Manifest;
 import dev.deltamill.ir.artifact.Phase;
 import dev.deltamill.ir.name.QualifiedName;
 import dev.deltamill.ir.plan.Explanation;
 import dev.deltamill.ir.plan.SafetyClass;
 import java.util.List;
-import java.util.Locale;
-import tools.jackson.databind.node.ObjectNode;
 
-/** Definitions explained: operators with class and reason, phases with hash and SQL. */
-final class Explanations {
-  private final ArtifactSet set;
-  private final boolean sql;
+/** An explanation for a terminal. */
+final class ExplanationText {
+  private final Explained explained;
   private final Style style;
 
-  Explanations(ArtifactSet set, boolean sql, Style style) {
-    this.set = set;
-    this.sql = sql;
+  ExplanationText(Explained explained, Style style) {
+    this.explained = explained;
     this.style = style;
   }
 
-  static String refresh(Manifest manifest) {
-    return manifest.differential() ? "DIFF" : "FULL";
-  }
-
-  String text(Manifest manifest) {
+  String of(Manifest manifest) {
     StringBuilder out = new StringBuilder();
     out.append(style.bold(manifest.name().sql())).append("  ").append(safety(manifest.safety()));
-    out.append("  refreshes by ").append(refresh(manifest));
+    out.append("  refreshes by ").append(Summaries.refresh(manifest));
     out.append(", schedule ").append(manifest.schedule().text()).append('\n');
     manifest.reasons().forEach(reason -> out.append("  ").append(style.doubtful("! ")).append(reason).append('\n'));
     out.append("\nReads\n");
@@ -39,7 +31,9 @@ final class Explanations {
       out.append("  ").append(source.table()).append(source.streamTable() ? " (stream table)" : "");
       List<String> columns = source.columns().stream().map(column -> column.name().sql()).toList();
       out.append(": ").append(String.join(", ", columns)).append('\n');
+      out.append("    a change costs ").append(Explained.cost(manifest, source)).append('\n');
     }
+    indexes(manifest, out);
     out.append("\nOperators\n");
     tree(manifest.explanation(), "  ", "  ", out);
     out.append("\nPhases\n");
@@ -47,6 +41,24 @@ final class Explanations {
       phase(manifest, phase, out);
     }
     return out.toString();
+  }
+
+  private void indexes(Manifest manifest, StringBuilder out) {
+    List<IndexSupport> wanted = explained.wanted(manifest);
+    if (wanted.isEmpty()) {
+      return;
+    }
+    out.append("\nIndexes that the phases look rows up by\n");
+    for (IndexSupport index : wanted) {
+      out.append("  ").append(index.wanted().on()).append("  ");
+      out.append(
+          switch (index.state()) {
+            case EXISTS -> style.good("exists") + ": " + index.index();
+            case MISSING -> style.doubtful("missing") + ": " + index.wanted().sql() + ";";
+            case UNKNOWN -> style.dim("not looked for: " + index.wanted().sql() + ";");
+          });
+      out.append('\n');
+    }
   }
 
   private void tree(Explanation node, String first, String rest, StringBuilder out) {
@@ -68,8 +80,8 @@ final class Explanations {
       List<String> triggers = phase.triggers().stream().map(QualifiedName::sql).toList();
       out.append(triggers.isEmpty() ? "" : "; when " + String.join(" or ", triggers) + " changed").append('\n');
     }
-    if (sql) {
-      set.text(manifest, phase).lines().forEach(line -> out.append(line.isEmpty() ? "" : "      ").append(line).append('\n'));
+    if (explained.sql()) {
+      explained.set().text(manifest, phase).lines().forEach(line -> out.append(line.isEmpty() ? "" : "      ").append(line).append('\n'));
       out.append('\n');
     }
   }
@@ -80,50 +92,5 @@ final class Explanations {
       case ROW_ID_SENSITIVE -> style.doubtful(safety.name());
       case FULL_ONLY -> style.bad(safety.name());
     };
-  }
-
-  ObjectNode json(Manifest manifest) {
-    ObjectNode json = summary(manifest);
-    json.set("sources", Json.texts(manifest.sources(), source -> source.table().sql()));
-    json.set("operators", tree(manifest.explanation()));
-    json.set(
-        "phases",
-        Json.array(
-            manifest.phases(),
-            phase -> {
-              ObjectNode node = Json.object();
-              node.put("name", phase.name());
-              node.put("kind", phase.kind().name().toLowerCase(Locale.ROOT));
-              node.put("sha256", phase.sha256());
-              node.set("triggers", Json.texts(phase.triggers(), QualifiedName::sql));
-              node.put("rule", phase.rule());
-              node.put("law", phase.law());
-              if (sql) {
-                node.put("sql", set.text(manifest, phase));
-              }
-              return node;
-            }));
-    return json;
-  }
-
-  /** What compile tells of a definition. */
-  static ObjectNode summary(Manifest manifest) {
-    ObjectNode json = Json.object();
-    json.put("name", manifest.name().sql());
-    json.put("safety", manifest.safety().name());
-    json.put("refresh", refresh(manifest));
-    json.put("schedule", manifest.schedule().text());
-    json.set("reasons", Json.texts(manifest.reasons(), reason -> reason));
-    json.set("dependsOn", Json.texts(manifest.dependsOn(), QualifiedName::sql));
-    return json;
-  }
-
-  private static ObjectNode tree(Explanation node) {
-    ObjectNode json = Json.object();
-    json.put("operator", node.operator());
-    json.put("safety", node.safety().name());
-    json.put("reason", node.reason());
-    json.set("inputs", Json.array(node.inputs(), Explanations::tree));
-    return json;
   }
 }
