@@ -1,6 +1,7 @@
 package dev.deltamill.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.deltamill.fixture.Rewriting;
 import dev.deltamill.fixture.TestServer;
@@ -24,12 +25,14 @@ import org.junit.jupiter.api.TestInstance;
 /**
  * Replays every case of the repository. None is different or failed; what the compiler refuses stands in {@code cases/refused.txt}.
  *
- * <p>{@code -Doracle.rewrite} writes that file anew.
+ * <p>{@code -Doracle.rewrite} writes that file and the support matrix anew.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RepositoryCasesTest {
   private static final Path CASES = Path.of("cases");
   private static final Path REFUSED = CASES.resolve("refused.txt");
+
+  private static final Path MATRIX = Path.of("../docs/support.md");
 
   private List<Case> cases;
   private List<TableResult> results;
@@ -65,6 +68,17 @@ class RepositoryCasesTest {
     Map<String, String> asked = new java.util.TreeMap<>(known.reasons());
     asked.keySet().removeAll(skipped);
     assertThat(new Refusals(asked).differences(found)).isEmpty();
+  }
+
+  /** The page is of the version that the build tests with, where no case is skipped. */
+  @Test
+  void theSupportMatrixIsWhatTheyCameTo() throws IOException {
+    assumeTrue(TestServer.shared().majorVersion() == 18);
+    String page = SupportMatrix.of(cases, results, CASES, 18);
+    if (Rewriting.isAskedFor("oracle.rewrite")) {
+      Rewriting.write(MATRIX, page);
+    }
+    assertThat(page).as("-Doracle.rewrite writes it anew").isEqualTo(Files.readString(MATRIX));
   }
 
   @Test
