@@ -59,7 +59,7 @@ final class GroupComputation {
   }
 
   private static AggregateCall call(String name, String function, List<Expression> arguments, SqlType type, boolean alike) {
-    return new AggregateCall(name, QualifiedName.builtin(function), arguments, false, Optional.empty(), type, NOWHERE, alike);
+    return new AggregateCall(name, QualifiedName.builtin(function), arguments, false, Optional.empty(), type, NOWHERE, alike, Optional.empty());
   }
 
   private static Expression orZero(Expression value, SqlType type) {

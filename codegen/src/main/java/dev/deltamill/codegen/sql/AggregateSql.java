@@ -2,6 +2,8 @@ package dev.deltamill.codegen.sql;
 
 import dev.deltamill.ir.relation.AggregateCall;
 import dev.deltamill.ir.type.SqlType;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Aggregates and group keys as SQL. Where equal values can look different (1.0 and 1.00) the query leaves open which one is shown; here the one
@@ -16,18 +18,45 @@ public final class AggregateSql {
   }
 
   static String call(AggregateCall call, ExpressionSql expressions) {
-    if (call.filter().isPresent()) {
-      throw new IllegalArgumentException("FILTER is gone from normalised queries: " + call.function());
-    }
+    String filter = call.filter().map(condition -> " FILTER (WHERE " + expressions.print(condition) + ")").orElse("");
+    String function = ExpressionSql.function(call.function());
     if (call.arguments().isEmpty()) {
-      return ExpressionSql.function(call.function()) + "(*)";
+      return function + "(*)" + filter;
     }
-    String argument = expressions.print(call.arguments().getFirst());
     if (call.is("min") || call.is("max")) {
+      if (call.filter().isPresent()) {
+        throw new IllegalArgumentException("FILTER of an extreme is gone from normalised queries: " + call.function());
+      }
       boolean alike = call.alike() || call.arguments().getFirst().type().hasOneImage();
-      return extreme(argument, alike, call.is("max"));
+      return extreme(expressions.print(call.arguments().getFirst()), alike, call.is("max"));
     }
-    return ExpressionSql.function(call.function()) + "(" + (call.distinct() ? "DISTINCT " : "") + argument + ")";
+    String values = (call.distinct() ? "DISTINCT " : "") + String.join(", ", call.values().stream().map(expressions::print).toList());
+    List<String> order = order(call, expressions);
+    if (call.ordering().filter(AggregateCall.Ordering::within).isPresent()) {
+      return function + "(" + values + ") WITHIN GROUP (ORDER BY " + String.join(", ", order) + ")" + filter;
+    }
+    return function + "(" + values + (order.isEmpty() ? "" : " ORDER BY " + String.join(", ", order)) + ")" + filter;
+  }
+
+  /**
+   * The order in which an aggregate takes the rows of a group: the user's keys, and behind them the image of what it takes, so that the result
+   * follows from the bag of rows. Rows that this leaves side by side are the same to the aggregate.
+   */
+  private static List<String> order(AggregateCall call, ExpressionSql expressions) {
+    List<String> order = new ArrayList<>();
+    boolean within = call.ordering().filter(AggregateCall.Ordering::within).isPresent();
+    List<String> directions = call.ordering().map(AggregateCall.Ordering::directions).orElse(List.of());
+    for (int i = 0; i < directions.size(); i++) {
+      SqlType type = call.keys().get(i).type();
+      String key = expressions.print(call.keys().get(i));
+      // −0 and 0 are equal; what is aggregated must not depend on which comes first.
+      boolean signed = within && (type.is("float4") || type.is("float8"));
+      order.add((signed ? "(" + key + ") + 0::" + type.sql() : key) + directions.get(i));
+    }
+    if (!call.orderless()) {
+      order.add(image(String.join(", ", call.values().stream().map(expressions::print).toList())));
+    }
+    return order;
   }
 
   /**

@@ -431,15 +431,7 @@ public final class RelationSql {
           calls.stream()
               .map(
                   call ->
-                      new AggregateCall(
-                          call.name(),
-                          call.function(),
-                          call.arguments().stream().map(this::substitute).toList(),
-                          call.distinct(),
-                          call.filter().map(this::substitute),
-                          call.type(),
-                          call.span(),
-                          call.alike()))
+                      call.over(call.arguments().stream().map(this::substitute).toList(), call.filter().map(this::substitute)))
               .toList();
       List<Expression> outputs = new ArrayList<>();
       keyExpressions.forEach(key -> outputs.add(new Expression.Column(outputs.size(), key.type(), key.nullable())));

@@ -52,9 +52,13 @@ final class AggregateDelta {
         aggregate.global()
             ? "keyed: computed before and after whenever its input changed"
             : "keyed: the groups that changed are computed before and after";
-    return AggregateSupport.tieBroken(aggregate)
-        ? how + "; of equal values that look different the one with the smallest binary image is shown"
-        : how;
+    String shown =
+        AggregateSupport.choosesImage(aggregate)
+            ? how + "; of equal values that look different the one with the smallest binary image is shown"
+            : how;
+    return AggregateSupport.ordersRows(aggregate)
+        ? shown + "; where the query leaves the order of a group's rows open they are taken in the order of their binary images"
+        : shown;
   }
 
   /** K: one step per term leaves the keys it touches; read back, each key stands once. */

@@ -3,33 +3,49 @@ package dev.deltamill.compiler.delta;
 import dev.deltamill.ir.diagnostic.Diagnostic;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import dev.deltamill.ir.relation.AggregateCall;
+import dev.deltamill.ir.relation.Expression;
 import dev.deltamill.ir.relation.Relation;
 import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-/** Which aggregates have an exact delta today; everything else is refused where it stands. */
+/** Which aggregates have an exact delta, and which way; everything else is refused where it stands. */
 public final class AggregateSupport {
+  /** Ordered-set aggregates; of equally frequent values {@code mode} takes the first in order. */
+  private static final Set<String> SORTED = Set.of("mode", "percentile_cont", "percentile_disc");
+
+  /** Types that JSON shows the same way in every session. */
+  private static final Set<String> JSON_SAFE =
+      Set.of("bool", "int2", "int4", "int8", "numeric", "text", "varchar", "bpchar", "uuid", "json", "jsonb", "date", "time", "timestamp");
+
   private AggregateSupport() {}
 
   /** One diagnostic per call or key that has no exact delta. */
   public static List<Diagnostic> refusals(Relation.Aggregate aggregate) {
     List<Diagnostic> refusals = new ArrayList<>();
     for (AggregateCall call : aggregate.calls()) {
-      if (!supported(call)) {
-        refusals.add(refusal(call));
-      }
+      unsupported(call).ifPresent(message -> refusals.add(refusal(call, message)));
     }
     return refusals;
   }
 
-  /** Whether equal keys or extremes can look different, so that the query leaves open which of them it shows. */
+  /** Whether the query leaves a choice open: which of equal values it shows, or in which order it takes the rows of a group. */
   public static boolean tieBroken(Relation.Aggregate aggregate) {
+    return choosesImage(aggregate) || ordersRows(aggregate);
+  }
+
+  /** Whether equal keys or extremes can look different, so that the query leaves open which of them it shows. */
+  static boolean choosesImage(Relation.Aggregate aggregate) {
     return aggregate.keys().stream().anyMatch(key -> !aggregate.input().fields().get(key).type().hasOneImage())
         || aggregate.calls().stream()
-            .anyMatch(
-                call ->
-                    (call.is("min") || call.is("max")) && !call.arguments().getFirst().type().hasOneImage());
+            .anyMatch(call -> (call.is("min") || call.is("max")) && !call.arguments().getFirst().type().hasOneImage());
+  }
+
+  /** Whether the order in which the rows of a group are taken can show. */
+  static boolean ordersRows(Relation.Aggregate aggregate) {
+    return aggregate.calls().stream().anyMatch(call -> !call.orderless());
   }
 
   /** Whether equal values of a type can look different and cannot be told apart by the tie-breaker either. */
@@ -37,27 +53,60 @@ public final class AggregateSupport {
     return !type.hasOneImage() && type.name().name().value().startsWith("_");
   }
 
-  private static boolean supported(AggregateCall call) {
+  /** Whether the aggregate follows from its state and the changes alone; all others are computed from all rows of a changed group. */
+  public static boolean algebraic(AggregateCall call) {
+    if (call.distinct() || call.ordering().isPresent()) {
+      return false;
+    }
     if (call.is("count")) {
-      return !call.distinct() && call.arguments().size() <= 1;
+      return call.arguments().size() <= 1;
     }
     if (call.arguments().size() != 1) {
       return false;
     }
-    SqlType argument = call.arguments().getFirst().type();
     if (call.is("min") || call.is("max")) {
-      return !ambiguous(argument);
+      return true;
     }
-    // Sums of floats depend on the order of addition, so no recomputation gives back what is stored.
-    return (call.is("sum") || call.is("avg")) && argument.isNumber() && !call.distinct();
+    // Sums of floats depend on the order of addition, so no subtraction gives back what was.
+    return (call.is("sum") || call.is("avg")) && call.arguments().getFirst().type().isNumber();
   }
 
-  private static Diagnostic refusal(AggregateCall call) {
-    String over = call.arguments().isEmpty() ? "" : " over " + call.arguments().getFirst().type();
+  /** Why a call is refused. */
+  private static Optional<String> unsupported(AggregateCall call) {
+    String name = call.function().name().value();
+    List<SqlType> values = call.values().stream().map(Expression::type).toList();
+    if (!call.function().isBuiltin()) {
+      return Optional.of("the user-defined aggregate " + name + " is not supported yet, since nothing tells whether its transition function is volatile");
+    }
+    if (call.is("min") || call.is("max")) {
+      return call.distinct() || call.ordering().isPresent()
+          ? Optional.of(name + " with DISTINCT or ORDER BY is not supported yet")
+          : values.stream().anyMatch(AggregateSupport::ambiguous) ? Optional.of("there is no exact delta yet for " + name + " over " + values.getFirst()) : Optional.empty();
+    }
+    if (call.ordering().filter(AggregateCall.Ordering::within).isPresent()) {
+      return !SORTED.contains(name)
+          ? Optional.of("the hypothetical-set aggregate " + name + " is not supported yet")
+          : call.keys().stream().map(Expression::type).filter(type -> !type.hasOneImage() && !isFloat(type)).findFirst()
+              .map(type -> name + " over " + type + " is not supported yet, since equal values can look different");
+    }
+    if (call.distinct() && !call.is("count")) {
+      return values.stream().filter(type -> !type.hasOneImage()).findFirst()
+          .map(type -> name + "(DISTINCT) over " + type + " is not supported yet, since equal values can look different");
+    }
+    if (name.startsWith("json")) {
+      return values.stream().filter(type -> !type.name().isBuiltin() || !JSON_SAFE.contains(type.name().name().value())).findFirst()
+          .map(type -> name + " over " + type + " is not supported yet, since how JSON shows it may depend on the session");
+    }
+    return Optional.empty();
+  }
+
+  /** Whether a type has a zero with a sign, so that equal values look different; adding 0 takes the sign away. */
+  public static boolean isFloat(SqlType type) {
+    return type.is("float4") || type.is("float8");
+  }
+
+  private static Diagnostic refusal(AggregateCall call, String message) {
     return Diagnostic.error(
-        DiagnosticCode.UNSUPPORTED_AGGREGATE,
-        call.span(),
-        "there is no exact delta yet for " + call.function().name() + (call.distinct() ? "(DISTINCT)" : "") + over,
-        "use count, sum or avg over integers or numeric (cast with ::numeric), or min and max");
+        DiagnosticCode.UNSUPPORTED_AGGREGATE, call.span(), message, "Cast the argument to a type such as text, integer or numeric(p,s), or use another aggregate.");
   }
 }

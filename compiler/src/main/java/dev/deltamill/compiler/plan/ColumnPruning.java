@@ -195,14 +195,7 @@ public final class ColumnPruning {
   }
 
   private static AggregateCall remapCall(AggregateCall call, Narrowed narrowed) {
-    return new AggregateCall(
-        call.name(),
-        call.function(),
-        call.arguments().stream().map(narrowed::remap).toList(),
-        call.distinct(),
-        call.filter().map(narrowed::remap),
-        call.type(),
-        call.span());
+    return call.over(call.arguments().stream().map(narrowed::remap).toList(), call.filter().map(narrowed::remap));
   }
 
   /** A branch of a union must have just the needed fields, in order. */

@@ -1,5 +1,6 @@
 package dev.deltamill.compiler.plan;
 
+import dev.deltamill.compiler.delta.AggregateSupport;
 import dev.deltamill.compiler.delta.Delta;
 import dev.deltamill.compiler.delta.StepBuilder;
 import dev.deltamill.ir.diagnostic.Span;
@@ -51,7 +52,10 @@ final class GroupedPlanner {
     this.having = having.map(condition -> Normalization.substitute(condition, group));
   }
 
-  /** The planner for a normalised query of this shape; empty for any other shape. */
+  /**
+   * The planner for a normalised query of this shape; empty for any other shape, and where an aggregate has no state that follows from the
+   * changes alone: then the whole query is a bag, whose GROUP BY goes by the universal rule.
+   */
   static Optional<GroupedPlanner> of(Relation query, KnownScales scales) {
     List<Project.Output> outputs;
     Relation rest = query;
@@ -66,7 +70,7 @@ final class GroupedPlanner {
       having = Optional.of(condition);
       rest = input;
     }
-    return rest instanceof Relation.Aggregate aggregate
+    return rest instanceof Relation.Aggregate aggregate && aggregate.calls().stream().allMatch(AggregateSupport::algebraic)
         ? Optional.of(new GroupedPlanner(aggregate, having, outputs, scales))
         : Optional.empty();
   }
@@ -78,16 +82,7 @@ final class GroupedPlanner {
       if (output.expression() instanceof Expression.Column(int position, _, _) && position >= aggregate.keys().size()) {
         int index = position - aggregate.keys().size();
         AggregateCall call = calls.get(index);
-        calls.set(
-            index,
-            new AggregateCall(
-                output.name(),
-                call.function(),
-                call.arguments(),
-                call.distinct(),
-                call.filter(),
-                call.type(),
-                call.span()));
+        calls.set(index, call.named(output.name()));
       }
     }
     return new Relation.Aggregate(aggregate.input(), aggregate.keys(), calls, aggregate.global());

@@ -1,5 +1,6 @@
 package dev.deltamill.compiler.plan;
 
+import dev.deltamill.compiler.delta.AggregateSupport;
 import dev.deltamill.ir.relation.AggregateCall;
 import dev.deltamill.ir.relation.Expression;
 import dev.deltamill.ir.relation.Relation;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -192,26 +194,22 @@ public final class Normalization {
     Map<Integer, Integer> positions = new HashMap<>();
     List<AggregateCall> written = new ArrayList<>();
     for (AggregateCall call : calls) {
-      List<Expression> arguments = new ArrayList<>();
-      for (Expression argument : call.arguments()) {
-        arguments.add(
-            substitute(argument, project.outputs())
-                .mapColumns(
-                    column -> {
-                      int position = ((Expression.Column) column).index();
-                      int now =
-                          positions.computeIfAbsent(
-                              position,
-                              _ -> {
-                                outputs.add(new Project.Output(input.fields().get(position).name(), column));
-                                return outputs.size() - 1;
-                              });
-                      return new Expression.Column(now, column.type(), column.nullable());
-                    }));
-      }
-      written.add(
-          new AggregateCall(
-              call.name(), call.function(), arguments, call.distinct(), call.filter(), call.type(), call.span()));
+      UnaryOperator<Expression> below =
+          over ->
+              substitute(over, project.outputs())
+                  .mapColumns(
+                      column -> {
+                        int position = ((Expression.Column) column).index();
+                        int now =
+                            positions.computeIfAbsent(
+                                position,
+                                _ -> {
+                                  outputs.add(new Project.Output(input.fields().get(position).name(), column));
+                                  return outputs.size() - 1;
+                                });
+                        return new Expression.Column(now, column.type(), column.nullable());
+                      });
+      written.add(call.over(call.arguments().stream().map(below).toList(), call.filter().map(below)));
     }
     List<Integer> newKeys = IntStream.range(0, keys.size()).boxed().toList();
     return new Relation.Aggregate(project(new Project(input, outputs)), newKeys, written, global);
@@ -219,10 +217,10 @@ public final class Normalization {
 
   /**
    * {@code f(x) FILTER (WHERE c)} is {@code f(CASE WHEN c THEN x END)} for every aggregate that ignores NULLs, as count, sum, avg, min and max do;
-   * {@code count(*)} counts a constant.
+   * {@code count(*)} counts a constant. Aggregates that are computed from all rows of a group keep their filter: array_agg does see NULLs.
    */
   private static AggregateCall withoutFilter(AggregateCall call) {
-    if (call.filter().isEmpty()) {
+    if (call.filter().isEmpty() || !AggregateSupport.algebraic(call)) {
       return call;
     }
     Expression argument = call.arguments().isEmpty() ? Expression.Literal.TRUE : call.arguments().getFirst();

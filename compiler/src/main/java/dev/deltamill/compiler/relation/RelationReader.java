@@ -342,26 +342,32 @@ public final class RelationReader {
 
   private Relation aggregate(LogicalAggregate aggregate) {
     Relation input = read(aggregate.getInput());
+    Relation rows = settled(input);
     List<AggregateCall> calls = new ArrayList<>();
     for (var call : aggregate.getAggCallList()) {
       if (!(call.getAggregation() instanceof AggregateOperator operator)) {
         throw new IllegalStateException("an aggregate of Calcite's own: " + call);
       }
-      List<Expression> arguments = call.getArgList().stream().map(i -> argument(input, i)).toList();
-      var resolved = typing.aggregate(operator.schema(), operator.function(), arguments, operator.span());
+      int values = operator.values(call.getArgList().size());
+      List<Expression> written = call.getArgList().subList(0, values).stream().map(i -> argument(input, i)).toList();
+      var resolved = typing.aggregate(operator.schema(), operator.function(), written, operator.span());
+      List<Expression> arguments = new ArrayList<>(resolved.arguments());
+      call.getArgList().subList(values, call.getArgList().size()).forEach(key -> arguments.add(rows.column(key)));
       Optional<Expression> filter = call.hasFilter() ? Optional.of(input.column(call.filterArg)) : Optional.empty();
       calls.add(
           new AggregateCall(
               operator.function().value(),
               resolved.function(),
-              resolved.arguments(),
+              arguments,
               call.isDistinct(),
               filter,
               resolved.type(),
-              operator.span()));
+              operator.span(),
+              false,
+              operator.ordering()));
     }
     boolean global = aggregate.getGroupSet().isEmpty();
-    return new Relation.Aggregate(settled(input), aggregate.getGroupSet().asList(), calls, global);
+    return new Relation.Aggregate(rows, aggregate.getGroupSet().asList(), calls, global);
   }
 
   /** A literal without a type is passed itself: its type comes from the aggregate's parameter. */

@@ -7,6 +7,7 @@ import dev.deltamill.compiler.validation.AggregateOperator;
 import dev.deltamill.ir.catalog.FunctionInfo;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import dev.deltamill.ir.name.Identifier;
+import dev.deltamill.ir.relation.AggregateCall;
 import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlSelectKeyword;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /** Function and aggregate calls, and functions with a grammar of their own. */
 final class FunctionReader {
-  private static final Set<String> AGGREGATES = Set.of("count", "sum", "avg", "min", "max");
   private static final Set<String> GRAMMAR_FUNCTIONS =
       Set.of(
           "json", "json_array", "json_arrayagg", "json_exists", "json_object", "json_objectagg", "json_query", "json_scalar",
@@ -44,7 +45,7 @@ final class FunctionReader {
       return nodes.refuse(context, name.getLast().value() + "() is", "Use the operators and functions of json and jsonb.");
     }
     if (named.stream().anyMatch(function -> function.kind() != FunctionInfo.Kind.FUNCTION)) {
-      return aggregate(context, schema, name.getLast(), named);
+      return aggregate(context, schema, name.getLast());
     }
     if (context.STAR() != null || context.DISTINCT() != null || context.FILTER() != null || context.WITHIN() != null || !context.orderBy().isEmpty()) {
       nodes.error(
@@ -83,33 +84,46 @@ final class FunctionReader {
   }
 
   private SqlNode aggregate(
-      FunctionCallContext context, Optional<Identifier> schema, Identifier name, List<FunctionInfo> named) {
-    boolean supported =
-        AGGREGATES.contains(name.value()) && named.stream().allMatch(function -> function.name().isBuiltin());
-    boolean plain = context.DISTINCT() == null && context.WITHIN() == null && context.orderBy().isEmpty();
-    if (!supported || !plain) {
-      String what = supported ? name.value() + " with DISTINCT or ORDER BY" : "the aggregate " + name.sql();
-      nodes.error(
-          DiagnosticCode.UNSUPPORTED_AGGREGATE,
-          context,
-          what + " is not supported yet",
-          Remedies.NO_REWRITE);
-      return nodes.erroneous(context);
-    }
+      FunctionCallContext context, Optional<Identifier> schema, Identifier name) {
     if (context.STAR() != null && !name.value().equals("count")) {
       nodes.error(
           DiagnosticCode.UNKNOWN_FUNCTION, context, name.value() + "(*) does not exist", "Name what to aggregate.");
       return nodes.erroneous(context);
     }
     context.argument().forEach(argument -> SetReturningCalls.refuse(nodes, argument, "the arguments of aggregates"));
-    List<SqlNode> arguments =
-        context.argument().stream().map(argument -> expressions.read(argument.expression())).toList();
+    List<SqlNode> operands = new ArrayList<>();
+    for (ArgumentContext argument : context.argument()) {
+      if (argument.VARIADIC() != null || argument.label() != null) {
+        return nodes.refuse(argument, "VARIADIC or a name at an argument of an aggregate is", Remedies.NO_REWRITE);
+      }
+      operands.add(expressions.read(argument.expression()));
+    }
+    boolean within = context.WITHIN() != null;
+    List<String> directions = new ArrayList<>();
+    for (SortItemContext key : context.orderBy().stream().flatMap(order -> order.sortItem().stream()).toList()) {
+      if (key.USING() != null) {
+        return nodes.refuse(key, "ORDER BY … USING inside an aggregate is", "Write ASC or DESC.");
+      }
+      SetReturningCalls.refuse(nodes, key, "the arguments of aggregates");
+      operands.add(expressions.read(key.expression()));
+      directions.add(direction(key));
+    }
+    Optional<AggregateCall.Ordering> ordering =
+        directions.isEmpty() ? Optional.empty() : Optional.of(new AggregateCall.Ordering(within, directions));
     SqlNode call =
-        new AggregateOperator(schema, name, nodes.span(context), nodes.inference())
-            .createCall(nodes.position(context), arguments);
+        new AggregateOperator(schema, name, ordering, nodes.span(context), nodes.inference())
+            .createCall(
+                context.DISTINCT() == null ? null : SqlSelectKeyword.DISTINCT.symbol(nodes.position(context)),
+                nodes.position(context),
+                operands.toArray(SqlNode[]::new));
     return context.FILTER() == null
         ? call
         : SqlStdOperatorTable.FILTER.createCall(nodes.position(context), call, expressions.condition(context.expression(), "FILTER"));
+  }
+
+  private static String direction(SortItemContext key) {
+    String direction = key.DESC() == null ? "" : " DESC";
+    return key.NULLS() == null ? direction : direction + (key.FIRST() == null ? " NULLS LAST" : " NULLS FIRST");
   }
 
   SqlNode special(SpecialFunctionContext context) {

@@ -2,6 +2,9 @@ package dev.deltamill.compiler.validation;
 
 import dev.deltamill.ir.diagnostic.Span;
 import dev.deltamill.ir.name.Identifier;
+import dev.deltamill.ir.relation.AggregateCall;
+import dev.deltamill.ir.relation.Expression;
+import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlAggFunction;
@@ -16,14 +19,15 @@ import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.apache.calcite.util.Optionality;
 
-/** An aggregate of {@code pg_proc}; {@code count(*)} has no operand. One instance per place, as {@link ConstructOperator}. */
+/** An aggregate of {@code pg_proc}; {@code count(*)} has no operand, the keys of an ORDER BY inside are the last operands. One instance per place, as {@link ConstructOperator}. */
 public final class AggregateOperator extends SqlAggFunction {
   private final Optional<Identifier> schema;
   private final Identifier function;
+  private final Optional<AggregateCall.Ordering> ordering;
   private final Span span;
   private final TypeInference inference;
 
-  public AggregateOperator(Optional<Identifier> schema, Identifier function, Span span, TypeInference inference) {
+  public AggregateOperator(Optional<Identifier> schema, Identifier function, Optional<AggregateCall.Ordering> ordering, Span span, TypeInference inference) {
     super(
         OperatorNames.aggregate(schema, function),
         null,
@@ -37,6 +41,7 @@ public final class AggregateOperator extends SqlAggFunction {
         Optionality.FORBIDDEN);
     this.schema = schema;
     this.function = function;
+    this.ordering = ordering;
     this.span = span;
     this.inference = inference;
   }
@@ -47,6 +52,15 @@ public final class AggregateOperator extends SqlAggFunction {
 
   public Identifier function() {
     return function;
+  }
+
+  public Optional<AggregateCall.Ordering> ordering() {
+    return ordering;
+  }
+
+  /** How many of the operands are arguments of the function; those of an ordered-set aggregate include the keys. */
+  public int values(int operands) {
+    return operands - ordering.filter(order -> !order.within()).map(order -> order.directions().size()).orElse(0);
   }
 
   public Span span() {
@@ -65,7 +79,8 @@ public final class AggregateOperator extends SqlAggFunction {
 
   @Override
   public RelDataType inferReturnType(SqlOperatorBinding binding) {
-    return inference.aggregateType(schema, function, TypeInference.operands(binding), span);
+    List<Expression> operands = TypeInference.operands(binding);
+    return inference.aggregateType(schema, function, operands.subList(0, values(operands.size())), span);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.deltamill.ir.name.QualifiedName;
 import dev.deltamill.ir.type.SqlType;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One aggregate over the rows of a group.
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param type of the result
  * @param span where the user wrote it
  * @param alike whether equal arguments are known to look alike, beyond what their type says (bare numeric of one scale)
+ * @param ordering the order in which the rows are taken, whose keys are the last of the arguments
  */
 public record AggregateCall(
     String name,
@@ -25,9 +27,24 @@ public record AggregateCall(
     Optional<Expression> filter,
     SqlType type,
     Span span,
-    boolean alike) {
+    boolean alike,
+    Optional<Ordering> ordering) {
+  private static final Set<String> ORDERLESS = Set.of("count", "min", "max", "bool_and", "bool_or", "every", "bit_and", "bit_or", "bit_xor");
+
   public AggregateCall {
     arguments = List.copyOf(arguments);
+  }
+
+  /**
+   * ORDER BY inside an aggregate.
+   *
+   * @param within whether it stands in WITHIN GROUP, where the keys are what is aggregated
+   * @param directions per key what the user wrote behind it: {@code DESC NULLS LAST}; empty for ascending
+   */
+  public record Ordering(boolean within, List<String> directions) {
+    public Ordering {
+      directions = List.copyOf(directions);
+    }
   }
 
   /** A call of which no more is known than its types say. */
@@ -39,7 +56,36 @@ public record AggregateCall(
       Optional<Expression> filter,
       SqlType type,
       Span span) {
-    this(name, function, arguments, distinct, filter, type, span, false);
+    this(name, function, arguments, distinct, filter, type, span, false, Optional.empty());
+  }
+
+  /** The same call over other expressions, as many. */
+  public AggregateCall over(List<Expression> arguments, Optional<Expression> filter) {
+    return new AggregateCall(name, function, arguments, distinct, filter, type, span, alike, ordering);
+  }
+
+  /** The same call under another name. */
+  public AggregateCall named(String name) {
+    return new AggregateCall(name, function, arguments, distinct, filter, type, span, alike, ordering);
+  }
+
+  /** The arguments without the keys of the ordering. */
+  public List<Expression> values() {
+    return arguments.subList(0, arguments.size() - keys().size());
+  }
+
+  /** The keys of the ordering. */
+  public List<Expression> keys() {
+    int count = ordering.map(o -> o.directions().size()).orElse(0);
+    return arguments.subList(arguments.size() - count, arguments.size());
+  }
+
+  /** Whether the order in which rows come cannot show in the result, whatever they hold. */
+  public boolean orderless() {
+    return distinct
+        || ordering.filter(Ordering::within).isPresent()
+        || function.isBuiltin() && ORDERLESS.contains(function.name().value())
+        || ordering.isEmpty() && (is("sum") || is("avg")) && arguments.getFirst().type().isNumber();
   }
 
   /** Whether this is the built-in aggregate of that name. */

@@ -1,0 +1,65 @@
+package dev.deltamill.compiler.delta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.deltamill.ir.diagnostic.Diagnostic;
+import dev.deltamill.ir.diagnostic.Span;
+import dev.deltamill.ir.name.Identifier;
+import dev.deltamill.ir.name.QualifiedName;
+import dev.deltamill.ir.relation.AggregateCall;
+import dev.deltamill.ir.relation.AggregateCall.Ordering;
+import dev.deltamill.ir.relation.Expression;
+import dev.deltamill.ir.relation.Field;
+import dev.deltamill.ir.relation.Relation;
+import dev.deltamill.ir.type.SqlType;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AggregateSupportTest {
+  private static final Optional<Ordering> WITHIN = Optional.of(new Ordering(true, List.of("")));
+
+  @Test
+  void onlySumsOfExactTypesFollowFromTheChanges() {
+    assertThat(AggregateSupport.algebraic(call("sum", "int4", false, Optional.empty()))).isTrue();
+    assertThat(AggregateSupport.algebraic(call("sum", "float8", false, Optional.empty()))).isFalse();
+    assertThat(AggregateSupport.algebraic(call("sum", "int4", true, Optional.empty()))).isFalse();
+    assertThat(AggregateSupport.algebraic(call("array_agg", "int4", false, Optional.empty()))).isFalse();
+  }
+
+  @Test
+  void valuesThatAreEqualAndLookDifferentAreRefusedWhereOneOfThemIsChosen() {
+    assertThat(refusals(call("array_agg", "numeric", true, Optional.empty()))).singleElement().asString().contains("equal values can look different");
+    assertThat(refusals(call("mode", "numeric", false, WITHIN))).singleElement().asString().contains("equal values can look different");
+    assertThat(refusals(call("count", "numeric", true, Optional.empty()))).isEmpty();
+    assertThat(refusals(call("mode", "float8", false, WITHIN))).isEmpty();
+  }
+
+  @Test
+  void whatIsNotUnderstoodIsRefused() {
+    assertThat(refusals(call("rank", "int4", false, WITHIN))).singleElement().asString().contains("hypothetical-set");
+    assertThat(refusals(call("jsonb_agg", "timestamptz", false, Optional.empty()))).singleElement().asString().contains("depend on the session");
+    AggregateCall own =
+        new AggregateCall(
+            "x", new QualifiedName(new Identifier("public"), new Identifier("total")), List.of(), false, Optional.empty(), SqlType.TEXT, Span.at("", 1, 1));
+    assertThat(refusals(own)).singleElement().asString().contains("user-defined");
+  }
+
+  private static List<String> refusals(AggregateCall call) {
+    Relation input = new Relation.Values(List.of(new Field("a", SqlType.TEXT, true)), List.of());
+    return AggregateSupport.refusals(new Relation.Aggregate(input, List.of(), List.of(call), true)).stream().map(Diagnostic::message).toList();
+  }
+
+  private static AggregateCall call(String function, String type, boolean distinct, Optional<Ordering> ordering) {
+    return new AggregateCall(
+        "x",
+        QualifiedName.builtin(function),
+        List.of(new Expression.Column(0, SqlType.builtin(type), true)),
+        distinct,
+        Optional.empty(),
+        SqlType.TEXT,
+        Span.at("", 1, 1),
+        false,
+        ordering);
+  }
+}
