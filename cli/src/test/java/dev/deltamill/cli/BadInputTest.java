@@ -87,7 +87,7 @@ class BadInputTest {
         "ambiguous name | SELECT a FROM t, u | 8 | DM1103 | a",
         "type error | SELECT a FROM t WHERE a = true | 23 | DM1106 | integer = boolean",
         "syntax error | SELECT a FROM t WHERE | 22 | DM1001 | ",
-        "unsupported construct | SELECT a, row_number() OVER (ORDER BY a) AS n FROM t | 11 | DM1201 | OVER",
+        "unsupported construct | SELECT a FROM t FOR UPDATE | 17 | DM1201 | FOR UPDATE",
         "unknown function | SELECT nofn(a) AS x FROM t | 8 | DM1104 | nofn",
       })
   void pointsAtWhatIsWrongInAQuery(String name, String query, int column, String code, String part) throws IOException {

@@ -5,8 +5,6 @@ import dev.deltamill.codegen.sql.SqlWriter;
 import dev.deltamill.codegen.sql.Statement;
 import dev.deltamill.codegen.sql.UserText;
 import dev.deltamill.ir.plan.MaintenancePlan;
-import dev.deltamill.ir.plan.Result;
-import dev.deltamill.ir.relation.Relation;
 import java.util.List;
 
 /**
@@ -29,7 +27,7 @@ final class VerifySql {
       UserText.searchPath(out, plan);
     }
     Statement statement = new Statement(plan.name());
-    statement.with("expected", counted(plan.tieBroken() ? compiled(statement) : UserText.PLACEHOLDER));
+    statement.with("expected", counted(plan.tieBroken() ? QuerySql.of(plan, statement) : UserText.PLACEHOLDER));
     statement.with("actual", counted("SELECT *\nFROM " + plan.name().sql() + "\n"));
     statement.writeWith(out);
     out.line("SELECT");
@@ -61,20 +59,6 @@ final class VerifySql {
     out.line("FROM (").indented(() -> out.line(query.stripTrailing()));
     out.line(") AS q (" + String.join(", ", layout.visibleNames()) + ")");
     out.line("GROUP BY").items(List.of("1"));
-    return out.toString();
-  }
-
-  private String compiled(Statement statement) {
-    SqlWriter out = new SqlWriter();
-    switch (plan.result()) {
-      case Result.Bag(var query) -> new RelationSql(statement).write(out, query);
-      case Result.Grouped grouped -> {
-        Relation groups = GroupComputation.of(grouped, grouped.input());
-        Relation visible =
-            grouped.having().<Relation>map(condition -> new Relation.Filter(groups, condition)).orElse(groups);
-        new RelationSql(statement).write(out, new Relation.Project(visible, grouped.outputs()));
-      }
-    }
     return out.toString();
   }
 }

@@ -87,6 +87,7 @@ public final class RelationSql {
       case Relation.Aggregate(var input, var keys, var calls, var global) -> groupable(input).group(keys, calls, global);
       case Relation.Apply(var input, var subqueries) -> joinable(input).append(subqueries);
       case Relation.Lateral lateral -> joinable(lateral.left()).lateral(lateral);
+      case Relation.Window window -> Select.from(new OrderedSql(this).window(window));
       case Relation.Repeat repeat -> repeat(repeat);
       case Relation.Net net -> net(net);
       case Relation.Shared(var name, var definition) -> shared(name, definition);
@@ -126,7 +127,7 @@ public final class RelationSql {
     return merges ? select : Select.from(subquery(relation, "side"));
   }
 
-  private Source subquery(Relation relation, String alias) {
+  Source subquery(Relation relation, String alias) {
     SqlWriter inner = new SqlWriter();
     List<Field> fields = unique(relation.fields());
     if (relation instanceof Relation.UnionAll) {
@@ -256,7 +257,7 @@ public final class RelationSql {
     return names.stream().map(name -> prefix + name).toList();
   }
 
-  private static List<Field> unique(List<Field> fields) {
+  static List<Field> unique(List<Field> fields) {
     List<String> names = uniqueNames(fields);
     return IntStream.range(0, names.size())
         .mapToObj(i -> new Field(names.get(i), fields.get(i).type(), fields.get(i).nullable()))

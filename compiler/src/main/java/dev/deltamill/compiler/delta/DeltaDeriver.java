@@ -18,11 +18,13 @@ public final class DeltaDeriver {
   private final Before before = new Before(keyedDeltas);
   private final List<Diagnostic> refusals = new ArrayList<>();
   private final DependentDelta dependents;
+  private final KeyedOperator keyedOperators;
 
   public DeltaDeriver(Restriction restriction, StepBuilder steps) {
     this.restriction = restriction;
     this.steps = steps;
     this.dependents = new DependentDelta(restriction, steps, this::derive);
+    this.keyedOperators = new KeyedOperator(before, restriction, steps);
     this.outerJoins = new OuterJoinDelta(restriction, steps);
   }
 
@@ -60,7 +62,7 @@ public final class DeltaDeriver {
         yield dependent(lateral, left, LateralDelta.derive(lateral, left.delta(), dependents), LateralDelta.REASON);
       }
       case Relation.Filter _, Relation.Project _, Relation.UnionAll _, Relation.Repeat _ -> overInputs(relation, once, once);
-      case Relation.Join _, Relation.OuterJoin _, Relation.Aggregate _ -> overInputs(relation, once, false);
+      case Relation.Join _, Relation.OuterJoin _, Relation.Aggregate _, Relation.Window _ -> overInputs(relation, once, false);
       case Relation.Scan _, Relation.Values _, Relation.TableFunction _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _,
           Relation.Shared _ ->
           overInputs(relation, once, once);
@@ -99,6 +101,13 @@ public final class DeltaDeriver {
             Derivation derived = AggregateDelta.derive(aggregate, deltas.getFirst(), before, restriction, steps);
             if (derived instanceof Derivation.Derived(var delta, _, _)) {
               keyedDeltas.put(aggregate, delta);
+            }
+            yield derived;
+          }
+          case Relation.Window window -> {
+            Derivation derived = WindowDelta.derive(window, deltas.getFirst(), keyedOperators);
+            if (derived instanceof Derivation.Derived(var delta, _, _)) {
+              keyedDeltas.put(window, delta);
             }
             yield derived;
           }

@@ -90,6 +90,9 @@ final class DependentLeaves {
                     .toList();
         collect(input, below, arguments);
       }
+      // Rows of other partitions change nothing for a partition.
+      case Relation.Window(var input, var partition, _) ->
+          collect(input, conditions.stream().filter(c -> partition.containsAll(c.columns())).toList(), arguments);
       case Relation.Apply(var input, var subqueries) -> {
         collect(input, within(conditions, 0, input.fields().size()), arguments);
         for (Expression.Subquery subquery : subqueries) {

@@ -2,6 +2,7 @@ package dev.deltamill.compiler.delta;
 
 import dev.deltamill.ir.relation.AggregateCall;
 import dev.deltamill.ir.relation.Relation;
+import dev.deltamill.ir.relation.SortKey;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -31,6 +32,7 @@ public final class OperatorText {
       case Relation.UnionAll(var inputs) -> "union all of " + inputs.size() + " branches";
       case Relation.Repeat(var input, var count) -> "repeat rows, each " + ExpressionText.of(count, input.fields()) + " times";
       case Relation.Aggregate aggregate -> aggregate(aggregate);
+      case Relation.Window window -> window(window);
       case Relation.Changes changes -> "changes of " + changes.table();
       case Relation.Before before -> before.scan().table() + " before";
       case Relation.Working working -> "work table " + working.workTable();
@@ -56,6 +58,7 @@ public final class OperatorText {
       case Relation.Net(var input) -> shortName(input);
       case Relation.Apply(var input, _) -> shortName(input);
       case Relation.Lateral(var left, var right, _, _) -> "(" + shortName(left) + " ⋈ " + shortName(right) + ")";
+      case Relation.Window(var input, _, _) -> "window(" + shortName(input) + ")";
       case Relation.Aggregate(var input, _, _, _) -> "group(" + shortName(input) + ")";
       case Relation.UnionAll(var inputs) -> inputs.stream().map(OperatorText::shortName).collect(Collectors.joining(" ∪ ", "(", ")"));
       case Relation.OuterJoin(var left, var right, _, var kind) ->
@@ -72,6 +75,26 @@ public final class OperatorText {
     }
     String by = aggregate.global() ? "aggregate all rows" : "group by " + String.join(", ", keys);
     return calls.isEmpty() ? by : by + ": " + calls;
+  }
+
+  private static String window(Relation.Window window) {
+    String calls =
+        window.calls().stream()
+            .map(call -> call.function().name().value() + order(call.order(), window.input()))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    String by = window.partition().stream().map(key -> window.input().fields().get(key).name()).collect(Collectors.joining(", "));
+    return "window functions " + calls + (by.isEmpty() ? "" : " partitioned by " + by);
+  }
+
+  private static String order(List<SortKey> order, Relation input) {
+    return order.isEmpty()
+        ? ""
+        : order.stream().map(key -> key(key, input)).collect(Collectors.joining(", ", " (order by ", ")"));
+  }
+
+  private static String key(SortKey key, Relation input) {
+    return key.tieBreaker() ? "row image" : ExpressionText.of(key.expression(), input.fields()) + (key.descending() ? " desc" : "");
   }
 
   private static String call(AggregateCall call) {

@@ -60,6 +60,10 @@ public final class Restriction {
               groupKeys,
               calls,
               false);
+      // Whole partitions stay or go.
+      case Relation.Window(var input, var partition, var calls)
+          when key.stream().allMatch(e -> partition.containsAll(e.columns())) ->
+          new Relation.Window(restrict(input, key, keys), partition, calls);
       case Relation.Apply(var input, var subqueries) when key.stream().allMatch(e -> within(e, input.fields().size())) ->
           new Relation.Apply(restrict(input, key, keys), subqueries);
       case Relation.Lateral(var left, var right, var arguments, var outer)
@@ -72,7 +76,7 @@ public final class Restriction {
                   ZSets.lift(joined(List.of(scan), Expression.Literal.TRUE, key, keys)),
                   ZSets.negate(joined(List.of(Relation.Changes.of(scan)), Expression.Literal.TRUE, key, keys))));
       case Relation.Scan _, Relation.Changes _, Relation.Working _, Relation.Values _, Relation.TableFunction _, Relation.Net _, Relation.Shared _,
-          Relation.Aggregate _, Relation.OuterJoin _, Relation.Apply _, Relation.Lateral _ ->
+          Relation.Aggregate _, Relation.Window _, Relation.OuterJoin _, Relation.Apply _, Relation.Lateral _ ->
           joined(List.of(relation), Expression.Literal.TRUE, key, keys);
     };
   }

@@ -149,20 +149,7 @@ final class RowKeys implements MatchKeys {
     return ownColumns.stream().map(partners.own().fields()::get).toList();
   }
 
-  /** The image holds the types' oids as well, and change buffers hold domains as what they are over: hence the casts. */
   private Expression image(Relation rows) {
-    List<Expression> columns = new ArrayList<>();
-    for (int column : ownColumns) {
-      Expression.Column value = rows.column(column);
-      columns.add(
-          value.type().name().isBuiltin() ? value : new Expression.Cast(value, value.type(), false, Volatility.IMMUTABLE));
-    }
-    Expression row = new Expression.RowOf(columns, SqlType.builtin("record"));
-    return call("sha256", call("record_send", row));
-  }
-
-  private static Expression call(String function, Expression argument) {
-    return new Expression.Call(
-        QualifiedName.builtin(function), List.of(argument), SqlType.BYTEA, Volatility.IMMUTABLE, false);
+    return RowImage.of(ownColumns.stream().map(rows::column).toList());
   }
 }

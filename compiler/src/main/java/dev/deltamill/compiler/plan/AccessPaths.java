@@ -60,7 +60,7 @@ public final class AccessPaths {
         visit(lateral.right(), Set.of());
       }
       // PostgreSQL computes these before it compares their rows with anything outside.
-      case Relation.Shared _, Relation.Aggregate _, Relation.Net _ -> relation.inputs().forEach(input -> visit(input, Set.of()));
+      case Relation.Shared _, Relation.Aggregate _, Relation.Window _, Relation.Net _ -> relation.inputs().forEach(input -> visit(input, Set.of()));
       case Relation.Changes _, Relation.Working _, Relation.Values _, Relation.TableFunction _ -> {}
     }
   }
@@ -142,7 +142,7 @@ public final class AccessPaths {
       case Relation.Lateral(var left, _, _, _) -> few(left);
       case Relation.Aggregate(var input, var keys, _, _) -> keys.isEmpty() || few(input);
       case Relation.UnionAll(var inputs) -> inputs.stream().allMatch(AccessPaths::few);
-      case Relation.Filter _, Relation.Project _, Relation.Repeat _, Relation.Shared _, Relation.Net _ ->
+      case Relation.Filter _, Relation.Project _, Relation.Window _, Relation.Repeat _, Relation.Shared _, Relation.Net _ ->
           few(relation.inputs().getFirst());
     };
   }

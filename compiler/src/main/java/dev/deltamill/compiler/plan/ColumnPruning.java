@@ -3,8 +3,9 @@ package dev.deltamill.compiler.plan;
 import dev.deltamill.ir.relation.AggregateCall;
 import dev.deltamill.ir.relation.Expression;
 import dev.deltamill.ir.relation.Field;
-import dev.deltamill.ir.relation.Relation;
 import dev.deltamill.ir.relation.Relation.Project;
+import dev.deltamill.ir.relation.Relation;
+import dev.deltamill.ir.relation.WindowCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,7 @@ public final class ColumnPruning {
           new Narrowed(
               new Relation.UnionAll(inputs.stream().map(input -> exactly(input, needed)).toList()), compact(needed));
       case Relation.Aggregate aggregate -> aggregate(aggregate, needed);
+      case Relation.Window window -> window(window, needed);
       case Relation.Apply apply -> apply(apply, needed);
       case Relation.Lateral lateral -> lateral(lateral, needed);
       case Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _ ->
@@ -192,6 +194,24 @@ public final class ColumnPruning {
         new Relation.Aggregate(
             narrowed.relation(), aggregate.keys().stream().map(narrowed::at).toList(), calls, aggregate.global()),
         compact(kept));
+  }
+
+  /** A window function that nobody reads is left out; there are as many rows without it. */
+  private static Narrowed window(Relation.Window window, SortedSet<Integer> needed) {
+    int width = window.input().fields().size();
+    SortedSet<Integer> below = new TreeSet<>(needed.headSet(width));
+    SortedSet<Integer> kept = needed.tailSet(width);
+    if (kept.isEmpty()) {
+      return narrow(window.input(), below);
+    }
+    below.addAll(window.partition());
+    kept.forEach(i -> window.calls().get(i - width).expressions().forEach(expression -> read(expression, below)));
+    Narrowed input = narrow(window.input(), below);
+    List<WindowCall> calls = keep(kept, i -> window.calls().get(i - width).map(input::remap));
+    Map<Integer, Integer> positions = new TreeMap<>(input.positions());
+    kept.forEach(i -> positions.put(i, input.relation().fields().size() + kept.headSet(i).size()));
+    return new Narrowed(
+        new Relation.Window(input.relation(), window.partition().stream().map(input::at).toList(), calls), positions);
   }
 
   private static AggregateCall remapCall(AggregateCall call, Narrowed narrowed) {

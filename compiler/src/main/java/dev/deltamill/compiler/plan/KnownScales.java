@@ -57,6 +57,7 @@ final class KnownScales {
       case Relation.Values(_, var rows) -> agreed(rows.stream().map(row -> of(relation, row.get(position))).toList());
       case Relation.Aggregate(var input, var keys, var calls, _) ->
           position < keys.size() ? of(input, keys.get(position)) : of(input, calls.get(position - keys.size()));
+      case Relation.Window(var input, _, _) -> position < input.fields().size() ? of(input, position) : OptionalInt.empty();
       case Relation.Apply(var input, var subqueries) -> {
         int width = input.fields().size();
         yield position < width

@@ -35,7 +35,7 @@ public final class Normalization {
       case Relation.Aggregate aggregate -> aggregate(aggregate);
       case Relation.Apply apply -> DependentForms.apply(apply);
       case Relation.Lateral lateral -> DependentForms.lateral(lateral);
-      case Relation.Scan _, Relation.Values _, Relation.Repeat _, Relation.TableFunction _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _,
+      case Relation.Window _, Relation.Scan _, Relation.Values _, Relation.Repeat _, Relation.TableFunction _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _,
           Relation.Shared _ ->
           over;
     };
@@ -54,7 +54,7 @@ public final class Normalization {
       case Relation.Apply apply -> DependentForms.filter(apply, filter.condition());
       case Relation.Lateral lateral -> DependentForms.filter(lateral, filter.condition());
       // The filter sees the rows that are padded with NULLs, the condition of the outer join does not.
-      case Relation.OuterJoin _, Relation.Scan _, Relation.Values _, Relation.TableFunction _, Relation.UnionAll _, Relation.Repeat _, Relation.Aggregate _,
+      case Relation.OuterJoin _, Relation.Window _, Relation.Scan _, Relation.Values _, Relation.TableFunction _, Relation.UnionAll _, Relation.Repeat _, Relation.Aggregate _,
           Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _ ->
           filter;
     };
@@ -177,7 +177,7 @@ public final class Normalization {
               new Project(
                   input,
                   keys.stream().map(key -> new Project.Output(input.fields().get(key).name(), input.column(key))).toList()));
-      case Project _, Relation.Scan _, Relation.Values _, Relation.TableFunction _, Relation.Filter _, Relation.Join _, Relation.OuterJoin _, Relation.Apply _, Relation.Lateral _, Relation.Repeat _, Relation.Aggregate _,
+      case Project _, Relation.Window _, Relation.Scan _, Relation.Values _, Relation.TableFunction _, Relation.Filter _, Relation.Join _, Relation.OuterJoin _, Relation.Apply _, Relation.Lateral _, Relation.Repeat _, Relation.Aggregate _,
           Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _ ->
           relation;
     };

@@ -76,6 +76,7 @@ final class PlanChecks {
     switch (relation) {
       case Relation.Scan scan -> scan(scan, found);
       case Relation.Aggregate aggregate -> aggregate(aggregate, span, found);
+      case Relation.Window window -> window(window, span, found);
       case Relation.OuterJoin join -> OuterJoinSupport.refusal(join, span).ifPresent(found::add);
       case Relation.Filter _, Relation.Project _, Relation.Join _, Relation.Apply _, Relation.Lateral _, Relation.UnionAll _, Relation.Repeat _, Relation.Values _, Relation.TableFunction _, Relation.Changes _,
           Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _ -> {}
@@ -99,6 +100,28 @@ final class PlanChecks {
                 scan.span(),
                 "column \"" + field.name() + "\" of " + scan.table() + " has a collation of its own, which change buffers do not carry yet",
                 "Do not read that column, or give it the database's collation."));
+      }
+    }
+  }
+
+  private void window(Relation.Window window, Span span, List<Diagnostic> found) {
+    for (int key : window.partition()) {
+      Field field = window.input().fields().get(key);
+      if (!plainEquality(field.type())) {
+        found.add(
+            unsupported(
+                span,
+                "PARTITION BY \"" + field.name() + "\" of type " + field.type() + " is not supported yet",
+                "Cast it to a built-in type in PARTITION BY."));
+      }
+    }
+    for (Field field : window.tieBroken() ? window.input().fields() : List.<Field>of()) {
+      if (!sendable(field.type())) {
+        found.add(
+            unsupported(
+                span,
+                "rows are tied in ORDER BY, and \"" + field.name() + "\" of type " + field.type() + ", which would tell them apart, has no binary image",
+                "Order by a unique column."));
       }
     }
   }

@@ -80,9 +80,11 @@ public final class Planner {
 
   /** Plans one definition; the stream tables that it reads come first. */
   public Outcome plan(Request request) {
-    Relation query = ColumnPruning.prune(Normalization.normalize(request.query()));
+    TieBreaking ties = new TieBreaking();
+    Relation query = ties.of(ColumnPruning.prune(Normalization.normalize(request.query())));
     scales.remember(request.name(), query);
-    List<Diagnostic> refusals = checks.refusals(request, query);
+    List<Diagnostic> refusals = new ArrayList<>(checks.refusals(request, query));
+    refusals.addAll(ties.refusals());
     if (!refusals.isEmpty()) {
       return new Outcome.Refused(refusals);
     }
@@ -159,9 +161,10 @@ public final class Planner {
         aggregate.input(), key, new Relation.Working(Result.Grouped.RECOMPUTE, planner.keyFields()));
   }
 
-  /** Whether a GROUP BY somewhere below the top leaves a choice among equal values open. */
+  /** Whether an operator somewhere below the top leaves open a choice that we make. */
   private static boolean tieBroken(Relation relation) {
     return relation instanceof Relation.Aggregate aggregate && AggregateSupport.tieBroken(aggregate)
+        || relation.breaksTies()
         || relation.inputs().stream().anyMatch(Planner::tieBroken);
   }
 

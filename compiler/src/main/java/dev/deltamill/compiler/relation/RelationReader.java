@@ -151,9 +151,12 @@ public final class RelationReader {
   }
 
   private Relation project(LogicalProject project) {
-    Relation input = read(project.getInput());
+    Relation rows = read(project.getInput());
+    Windowing.Windowed windowed =
+        new Windowing(typing).over(rows, project.getProjects(), expressions(rows, project.getVariablesSet()));
+    Relation input = windowed.relation();
     Unfolding unfolding = new Unfolding();
-    RowExpressions expressions = expressions(input, project.getVariablesSet(), unfolding);
+    RowExpressions expressions = expressions(input, project.getVariablesSet(), unfolding).knowing(windowed.results());
     List<Expression> values = project.getProjects().stream().map(expressions::read).toList();
     if (expressions.subqueries().stream().anyMatch(Unfolding::isReadBy)) {
       throw new TypingException(

@@ -18,6 +18,7 @@ import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -40,6 +41,7 @@ final class RowExpressions {
   private final Function<RexSubQuery, DependentQuery> queries;
   private final List<Expression.Subquery> subqueries = new ArrayList<>();
   private final @Nullable Unfolding unfolding;
+  private Map<RexNode, Expression> known = Map.of();
 
   /** How many constructs around the expression being read evaluate some of their operands only. */
   private int conditional;
@@ -70,12 +72,22 @@ final class RowExpressions {
     this.unfolding = unfolding;
   }
 
+  /** These nodes, by identity, are computed already. */
+  RowExpressions knowing(Map<RexNode, Expression> computed) {
+    known = computed;
+    return this;
+  }
+
   /** The sub-queries read so far. The n-th stands in the expressions as the n-th column after the row's fields. */
   List<Expression.Subquery> subqueries() {
     return List.copyOf(subqueries);
   }
 
   Expression read(RexNode node) {
+    Expression computed = known.get(node);
+    if (computed != null) {
+      return computed;
+    }
     return switch (node) {
       case RexInputRef reference -> {
         Field field = fields.get(reference.getIndex());

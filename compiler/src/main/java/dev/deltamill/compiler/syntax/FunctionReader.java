@@ -37,10 +37,15 @@ final class FunctionReader {
   SqlNode call(FunctionCallContext context) {
     List<Identifier> name = name(context);
     Optional<Identifier> schema = ExpressionReader.schema(name);
-    if (context.OVER() != null) {
-      return nodes.refuse(context, "a window function is", Remedies.NO_REWRITE);
-    }
     List<FunctionInfo> named = nodes.catalog().functions(schema, name.getLast());
+    if (context.OVER() != null) {
+      return new WindowReader(nodes, expressions).call(context, schema, name.getLast(), named);
+    }
+    if (!named.isEmpty() && named.stream().allMatch(function -> function.kind() == FunctionInfo.Kind.WINDOW)) {
+      nodes.error(
+          DiagnosticCode.INVALID_QUERY, context, "window function " + name.getLast().sql() + " requires an OVER clause", "Add OVER (…).");
+      return nodes.erroneous(context);
+    }
     if (schema.isEmpty() && GRAMMAR_FUNCTIONS.contains(name.getLast().value()) && named.isEmpty()) {
       return nodes.refuse(context, name.getLast().value() + "() is", "Use the operators and functions of json and jsonb.");
     }
@@ -96,7 +101,7 @@ final class FunctionReader {
       if (argument.VARIADIC() != null || argument.label() != null) {
         return nodes.refuse(argument, "VARIADIC or a name at an argument of an aggregate is", Remedies.NO_REWRITE);
       }
-      operands.add(expressions.read(argument.expression()));
+      operands.add(nodes.windowed(null, () -> expressions.read(argument.expression())));
     }
     boolean within = context.WITHIN() != null;
     List<String> directions = new ArrayList<>();
@@ -105,7 +110,7 @@ final class FunctionReader {
         return nodes.refuse(key, "ORDER BY … USING inside an aggregate is", "Write ASC or DESC.");
       }
       SetReturningCalls.refuse(nodes, key, "the arguments of aggregates");
-      operands.add(expressions.read(key.expression()));
+      operands.add(nodes.windowed(null, () -> expressions.read(key.expression())));
       directions.add(direction(key));
     }
     Optional<AggregateCall.Ordering> ordering =

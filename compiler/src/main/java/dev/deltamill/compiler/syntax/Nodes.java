@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -27,6 +28,7 @@ import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
 
 /** Makes Calcite's nodes for one query, and keeps what there is to complain about on the way. */
 final class Nodes {
@@ -39,6 +41,7 @@ final class Nodes {
   private final Deque<FromScope> outerScopes = new ArrayDeque<>();
   private boolean complete = true;
   private boolean grouped;
+  private @Nullable Map<String, WindowReader.Window> windows;
 
   Nodes(SourcePositions positions, CatalogIndex catalog, TypeInference inference) {
     this.positions = positions;
@@ -87,6 +90,20 @@ final class Nodes {
   /** What a sub-query around this place offers under a bare name, innermost first, once {@link #scope} does not. */
   FromScope scopeOf(Predicate<FromScope> offers) {
     return offers.test(scope) ? scope : outerScopes.stream().filter(offers).findFirst().orElse(scope);
+  }
+
+  /** The named windows that window functions read now may use; null where no window function may stand. */
+  @Nullable Map<String, WindowReader.Window> windows() {
+    return windows;
+  }
+
+  /** Reads expressions in which window functions may use these named windows, or, for null, may not stand. */
+  <T> T windowed(@Nullable Map<String, WindowReader.Window> named, Supplier<T> expressions) {
+    Map<String, WindowReader.Window> before = windows;
+    windows = named;
+    T result = expressions.get();
+    windows = before;
+    return result;
   }
 
   /** Reads expressions that GROUP BY has a say in: the select list, HAVING. */

@@ -10,6 +10,7 @@ import dev.deltamill.ir.diagnostic.Span;
 import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -41,10 +42,7 @@ final class SelectReader {
     if (context.distinct() != null && context.distinct().ON() != null) {
       nodes.refuse(context.distinct(), "DISTINCT ON is", Remedies.NO_REWRITE);
     }
-    if (context.WINDOW() != null) {
-      nodes.refuse(context.namedWindow(0), "WINDOW is", "Leave the WINDOW clause out.");
-    }
-    return expressions.subqueries().with(tables, () -> select(context, tables, branch));
+    return expressions.subqueries().with(tables, () -> nodes.windowed(null, () -> select(context, tables, branch)));
   }
 
   private QueryColumns select(SelectContext context, CommonTables tables, boolean branch) {
@@ -52,9 +50,10 @@ final class SelectReader {
     Optional<From> source = from.read(context.fromItem(), tables);
     FromScope outer = nodes.enter(source.map(From::scope).orElse(FromScope.EMPTY));
     List<Item> items = items(context);
+    Map<String, WindowReader.Window> windows = WindowReader.named(nodes, context);
     SqlNodeList list = new SqlNodeList(nodes.position(context));
     for (Item item : items) {
-      SqlNode expression = nodes.grouped(item.expression());
+      SqlNode expression = nodes.grouped(() -> nodes.windowed(windows, item.expression()));
       SqlNode settled = branch && !distinct ? expression : nodes.settled(expression, item.context());
       SqlParserPos position = nodes.position(item.context());
       // Every item gets its name, so that nothing depends on how Calcite would call it.

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Resolves functions, operators and aggregates: which one is meant, and which conversions its arguments need. */
@@ -121,7 +122,7 @@ final class Calls {
 
   ExpressionTyping.ResolvedFunction function(Construct.Function call, List<Expression> arguments, Span span) {
     List<Signature<FunctionInfo>> signatures =
-        signatures(call.schema(), call.name(), call.argumentNames(), FunctionInfo.Kind.FUNCTION);
+        signatures(call.schema(), call.name(), call.argumentNames(), Set.of(FunctionInfo.Kind.FUNCTION));
     List<QualifiedName> types = types(arguments);
     Choice<FunctionInfo> choice = overloads.choose(signatures, types);
     if (!(choice instanceof Choice.Chosen<FunctionInfo>(var signature))) {
@@ -149,7 +150,7 @@ final class Calls {
     Construct.Function call = from.function();
     List<QualifiedName> types = types(arguments);
     Choice<FunctionInfo> choice =
-        overloads.choose(signatures(call.schema(), call.name(), call.argumentNames(), FunctionInfo.Kind.FUNCTION), types);
+        overloads.choose(signatures(call.schema(), call.name(), call.argumentNames(), Set.of(FunctionInfo.Kind.FUNCTION)), types);
     if (!(choice instanceof Choice.Chosen<FunctionInfo>(var signature))) {
       throw unknownFunction(call.schema(), call.name(), types, choice instanceof Choice.Ambiguous, span);
     }
@@ -194,10 +195,25 @@ final class Calls {
   }
 
   Aggregate aggregate(Optional<Identifier> schema, Identifier name, List<Expression> arguments, Span span) {
+    return aggregate(schema, name, Set.of(FunctionInfo.Kind.AGGREGATE), arguments, span);
+  }
+
+  /** A window function, or an aggregate in its place. */
+  Aggregate window(Optional<Identifier> schema, Identifier name, List<Expression> arguments, Span span) {
+    Aggregate window = aggregate(schema, name, Set.of(FunctionInfo.Kind.WINDOW, FunctionInfo.Kind.AGGREGATE), arguments, span);
+    if (window.function().directArguments().isPresent()) {
+      throw refused("OVER with the ordered-set aggregate " + name.sql(), Remedies.NO_REWRITE, span);
+    }
+    findings.note(window.function().volatility(), span, "the function " + name.sql() + "()");
+    return window;
+  }
+
+  private Aggregate aggregate(
+      Optional<Identifier> schema, Identifier name, Set<FunctionInfo.Kind> kinds, List<Expression> arguments, Span span) {
     List<QualifiedName> types = types(arguments);
     List<Optional<Identifier>> names = Collections.nCopies(arguments.size(), Optional.empty());
     Choice<FunctionInfo> choice =
-        overloads.choose(signatures(schema, name, names, FunctionInfo.Kind.AGGREGATE), types);
+        overloads.choose(signatures(schema, name, names, kinds), types);
     if (!(choice instanceof Choice.Chosen<FunctionInfo>(var signature))) {
       throw unknownFunction(schema, name, types, choice instanceof Choice.Ambiguous, span);
     }
@@ -210,10 +226,10 @@ final class Calls {
   }
 
   private List<Signature<FunctionInfo>> signatures(
-      Optional<Identifier> schema, Identifier name, List<Optional<Identifier>> argumentNames, FunctionInfo.Kind kind) {
+      Optional<Identifier> schema, Identifier name, List<Optional<Identifier>> argumentNames, Set<FunctionInfo.Kind> kinds) {
     List<Signature<FunctionInfo>> signatures = new ArrayList<>();
     for (FunctionInfo function : catalog.functions(schema, name)) {
-      if (function.kind() == kind) {
+      if (kinds.contains(function.kind())) {
         Signatures.of(function, argumentNames).forEach(signatures::add);
       }
     }

@@ -2,6 +2,7 @@ package dev.deltamill.compiler.typing;
 
 import dev.deltamill.ir.name.Identifier;
 import dev.deltamill.ir.relation.Expression;
+import dev.deltamill.ir.relation.Frame;
 import dev.deltamill.ir.type.SqlType;
 import java.util.Collections;
 import java.util.List;
@@ -98,6 +99,29 @@ public sealed interface Construct {
       columns = List.copyOf(columns);
     }
   }
+
+  /**
+   * A window function. Operands: its arguments, the condition of FILTER, the keys of PARTITION BY and of ORDER BY, the offsets of the frame's bounds.
+   *
+   * @param frame without its offsets
+   */
+  record Window(
+      Optional<Identifier> schema,
+      Identifier name,
+      boolean star,
+      int arguments,
+      boolean filter,
+      int partition,
+      List<Sort> order,
+      Frame frame)
+      implements Construct {
+    public Window {
+      order = List.copyOf(order);
+    }
+  }
+
+  /** How the rows are sorted by a key. */
+  record Sort(boolean descending, Optional<Operation> using, Optional<Boolean> nullsFirst) {}
 
   record ArrayOf() implements Construct {}
 

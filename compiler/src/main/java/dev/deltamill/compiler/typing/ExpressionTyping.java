@@ -1,14 +1,19 @@
 package dev.deltamill.compiler.typing;
 
 import dev.deltamill.ir.catalog.TypeInfo;
+import dev.deltamill.ir.catalog.Volatility;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import dev.deltamill.ir.diagnostic.Span;
 import dev.deltamill.ir.name.Identifier;
 import dev.deltamill.ir.name.QualifiedName;
 import dev.deltamill.ir.relation.Expression;
 import dev.deltamill.ir.relation.Expression.Literal;
+import dev.deltamill.ir.relation.Frame;
+import dev.deltamill.ir.relation.SortKey;
+import dev.deltamill.ir.relation.WindowCall;
 import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,9 +28,11 @@ public final class ExpressionTyping {
   private final Coercions coercions;
   private final Casts casts;
   private final Calls calls;
+  private final Findings findings;
 
   public ExpressionTyping(CatalogIndex catalog, Findings findings) {
     this.catalog = catalog;
+    this.findings = findings;
     this.coercions = new Coercions(catalog);
     this.casts = new Casts(coercions, findings);
     this.calls = new Calls(catalog, coercions, casts, findings);
@@ -52,6 +59,7 @@ public final class ExpressionTyping {
       case Construct.QuantifiedQuery quantified -> Expression.and(comparisons(quantified, operands, span));
       case Construct.ArrayQuery _ -> arrayQuery(operands.getFirst(), span);
       case Construct.TableFunction _ -> throw new IllegalStateException("a function in FROM is no expression");
+      case Construct.Window _ -> throw new IllegalStateException("a window function is computed by an operator of its own");
       case Construct.ArrayOf _ -> array(operands, span);
       case Construct.RowOf _ -> row(operands, span);
       case Construct.Subscript _ -> subscript(operands, span);
@@ -117,6 +125,67 @@ public final class ExpressionTyping {
   public ResolvedAggregate aggregate(Optional<Identifier> schema, Identifier name, List<Expression> arguments, Span span) {
     Calls.Aggregate resolved = calls.aggregate(schema, name, arguments, span);
     return new ResolvedAggregate(resolved.function().name(), resolved.arguments(), resolved.type());
+  }
+
+  /** A window function, its parts converted, and the keys of its partitions. */
+  public record ResolvedWindow(WindowCall call, List<Expression> partition) {}
+
+  public ResolvedWindow window(Construct.Window construct, List<Expression> operands, Span span) {
+    Iterator<Expression> rest = operands.iterator();
+    List<Expression> arguments = take(construct.arguments(), rest);
+    Calls.Aggregate resolved = calls.window(construct.schema(), construct.name(), arguments, span);
+    Optional<Expression> filter = construct.filter() ? Optional.of(rest.next()) : Optional.empty();
+    List<Expression> partition = take(construct.partition(), rest).stream().map(key -> settled(key, span)).toList();
+    List<SortKey> order = new ArrayList<>();
+    for (Construct.Sort sort : construct.order()) {
+      order.add(sortKey(sort, rest.next(), span));
+    }
+    Frame written = construct.frame();
+    Frame frame = new Frame(written.mode(), bound(written.start(), rest, span), bound(written.end(), rest, span), written.exclusion());
+    boolean distance = frame.mode() == Frame.Mode.RANGE && (frame.start().offset().isPresent() || frame.end().offset().isPresent());
+    if (distance && order.getFirst().expression().type().is("timestamptz")) {
+      findings.note(Volatility.STABLE, span, "RANGE over timestamp with time zone");
+    }
+    WindowCall call =
+        new WindowCall(
+            construct.name().value(), resolved.function().name(), construct.star(), resolved.arguments(), filter, order, frame, resolved.type(), span);
+    return new ResolvedWindow(call, partition);
+  }
+
+  /** A key of ORDER BY. */
+  public SortKey sortKey(Construct.Sort sort, Expression key, Span span) {
+    Expression settled = settled(key, span);
+    QualifiedName type = settled.type().name();
+    return new SortKey(
+        settled,
+        sort.descending(),
+        sort.using().map(operation -> calls.findOperator(operation, List.of(type, type), span).name()),
+        sort.nullsFirst(),
+        false);
+  }
+
+  private Frame.Bound bound(Frame.Bound written, Iterator<Expression> rest, Span span) {
+    if (written.edge() != Frame.Edge.PRECEDING && written.edge() != Frame.Edge.FOLLOWING) {
+      return written;
+    }
+    Expression offset = rest.next();
+    if (hasColumn(offset)) {
+      throw new TypingException(
+          DiagnosticCode.INVALID_QUERY, span, "a frame's offset must not contain variables", "Write a constant.");
+    }
+    return new Frame.Bound(written.edge(), Optional.of(offset));
+  }
+
+  private Expression settled(Expression expression, Span span) {
+    return Casts.isUnknown(expression) ? casts.implicit(expression, SqlType.TEXT, span) : expression;
+  }
+
+  private static List<Expression> take(int count, Iterator<Expression> rest) {
+    List<Expression> taken = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      taken.add(rest.next());
+    }
+    return taken;
   }
 
   /** The expression converted to the type of its column in UNION or VALUES, modifier included. */

@@ -54,7 +54,13 @@ public final class TypeInference {
     if (construct instanceof Construct.TypeCast(var target) && target.equals(OpaqueTypes.ERROR)) {
       return types.of(OpaqueTypes.ERROR);
     }
-    RelDataType type = guarded(operands, () -> typing.resolve(construct, operands, span).type());
+    RelDataType type =
+        guarded(
+            operands,
+            () ->
+                construct instanceof Construct.Window window
+                    ? typing.window(window, operands, span).call().type()
+                    : typing.resolve(construct, operands, span).type());
     // Calcite must see a boolean where it asks for one, or it stops there.
     return construct instanceof Construct.Condition ? types.of(SqlType.BOOLEAN) : type;
   }

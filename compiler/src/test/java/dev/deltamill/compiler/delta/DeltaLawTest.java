@@ -96,6 +96,16 @@ class DeltaLawTest {
   }
 
   @Property(tries = 2000)
+  void windows(@ForAll("windows") Case c) {
+    holds(c);
+  }
+
+  @Provide
+  Arbitrary<Case> windows() {
+    return Cases.of(queries -> queries.window(queries.window(queries.relation(1))));
+  }
+
+  @Property(tries = 2000)
   void subqueries(@ForAll("subqueries") Case c) {
     holds(c);
   }

@@ -8,7 +8,10 @@ import dev.deltamill.ir.name.QualifiedName;
 import dev.deltamill.ir.relation.AggregateCall;
 import dev.deltamill.ir.relation.Expression;
 import dev.deltamill.ir.relation.Field;
+import dev.deltamill.ir.relation.Frame;
 import dev.deltamill.ir.relation.Relation;
+import dev.deltamill.ir.relation.SortKey;
+import dev.deltamill.ir.relation.WindowCall;
 import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +31,7 @@ final class QueryGenerator {
 
   /** Any operator over operators nested up to {@code depth} more. */
   Relation relation(int depth) {
-    int kind = depth == 0 || scans >= MOST_SCANS ? 0 : choices.below(14);
+    int kind = depth == 0 || scans >= MOST_SCANS ? 0 : choices.below(15);
     return switch (kind) {
       case 1 -> filter(relation(depth - 1));
       case 2 -> project(relation(depth - 1));
@@ -39,6 +42,7 @@ final class QueryGenerator {
       case 10, 11 -> outerJoin(relation(depth - 1), relation(depth - 1));
       case 12 -> Relation.Aggregate.distinct(choices.oneIn(2) ? unionAll(depth - 1) : relation(depth - 1));
       case 13 -> repeat(relation(depth - 1));
+      case 14 -> window(relation(depth - 1));
       default -> choices.oneIn(12) ? values() : scan();
     };
   }
@@ -144,6 +148,41 @@ final class QueryGenerator {
         input,
         new Expression.Conditional(
             Expression.Conditional.Kind.LEAST, List.of(lowered, Expression.Literal.bigint(3)), SqlType.BIGINT));
+  }
+
+  /** Numbers, ranks, neighbours and running counts, in partitions and without; ties are broken where the result depends on them. */
+  Relation window(Relation input) {
+    List<Integer> partition = new ArrayList<>();
+    int width = input.fields().size();
+    for (int i = width > 0 ? choices.below(3) : 0; i > 0; i--) {
+      partition.add(choices.below(width));
+    }
+    List<WindowCall> calls = new ArrayList<>();
+    for (int i = choices.below(2); i >= 0; i--) {
+      List<SortKey> order = new ArrayList<>();
+      for (int j = width > 0 ? choices.below(3) : 0; j > 0; j--) {
+        Optional<Boolean> nulls = choices.oneIn(3) ? Optional.of(choices.oneIn(2)) : Optional.empty();
+        order.add(new SortKey(column(input), choices.oneIn(2), Optional.empty(), nulls, false));
+      }
+      String function = choices.of(List.of("row_number", "rank", "count", "lag"));
+      boolean rows = function.equals("count") && choices.oneIn(2);
+      if (rows || function.equals("row_number") || function.equals("lag")) {
+        order.add(SortKey.tieBreaker(RowImage.of(input)));
+      }
+      List<Expression> arguments = function.equals("lag") ? List.of(width > 0 ? column(input) : constant(SqlType.BIGINT)) : List.of();
+      calls.add(
+          new WindowCall(
+              "w" + i,
+              QualifiedName.builtin(function),
+              function.equals("count"),
+              arguments,
+              Optional.empty(),
+              order,
+              rows ? Frame.DEFAULT.inRows() : Frame.DEFAULT,
+              arguments.isEmpty() ? SqlType.BIGINT : arguments.getFirst().type(),
+              Queries.SPAN));
+    }
+    return new Relation.Window(input, partition, calls);
   }
 
   Relation aggregate(Relation input) {

@@ -63,6 +63,7 @@ public final class RelationEvaluator {
           case Relation.Lateral lateral -> lateral(lateral);
           case Relation.UnionAll(var inputs) -> inputs.stream().flatMap(input -> evaluate(input).stream()).toList();
           case Relation.Aggregate aggregate -> AggregateEvaluator.evaluate(aggregate, evaluate(aggregate.input()));
+          case Relation.Window window -> WindowEvaluator.evaluate(window, evaluate(window.input()));
           case Relation.Repeat(var input, var count) -> evaluate(input).stream().flatMap(row -> copies(row, count)).toList();
           case Relation.Net(var input) -> expand(evaluate(input));
           case Relation.Shared shared -> shared(shared);

@@ -121,7 +121,7 @@ class NormalizationTest {
       case Relation.Apply(var input, _) -> assertThat(input).as("below sub-queries").isNotInstanceOf(Relation.Project.class);
       case Relation.Lateral lateral ->
           assertThat(lateral.left()).as("left of LATERAL").isNotInstanceOf(Relation.Project.class);
-      case Relation.Scan _, Relation.Values _, Relation.Repeat _, Relation.TableFunction _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _,
+      case Relation.Window _, Relation.Scan _, Relation.Values _, Relation.Repeat _, Relation.TableFunction _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _,
           Relation.Shared _ -> {}
     }
     relation.inputs().forEach(NormalizationTest::assertNormal);

@@ -39,6 +39,7 @@ public sealed interface Relation {
       case Lateral lateral -> lateral.arguments();
       case TableFunction function -> function.items().stream().<Expression>map(TableFunction.Item::call).toList();
       case Repeat repeat -> List.of(repeat.count());
+      case Window window -> window.calls().stream().flatMap(call -> call.expressions().stream()).toList();
       case Values values -> values.rows().stream().flatMap(List::stream).toList();
       case Aggregate aggregate -> {
         List<Expression> read = new ArrayList<>();
@@ -60,6 +61,11 @@ public sealed interface Relation {
           case Lateral lateral -> lateral.left().dependent();
           default -> inputs().stream().anyMatch(Relation::dependent);
         };
+  }
+
+  /** Whether it, or something below it, puts rows into an order that the query leaves open. */
+  default boolean breaksTies() {
+    return this instanceof Window window && window.tieBroken() || inputs().stream().anyMatch(Relation::breaksTies);
   }
 
   /** A column at a position of this relation, as an expression over it. */
@@ -500,6 +506,43 @@ public sealed interface Relation {
     @Override
     public Relation withInputs(List<Relation> inputs) {
       return new Aggregate(inputs.getFirst(), keys, calls, global);
+    }
+  }
+
+  /**
+   * Every row of the input with the values of window functions for it: fields are the input's, then one per call. All calls see the same partitions;
+   * where a query has others, operators follow one another.
+   *
+   * @param partition positions of the input's fields; none where all rows are one partition. Group equality, so NULLs are one partition
+   */
+  record Window(Relation input, List<Integer> partition, List<WindowCall> calls) implements Relation {
+    public Window {
+      partition = List.copyOf(partition);
+      calls = List.copyOf(calls);
+    }
+
+    @Override
+    public List<Field> fields() {
+      List<Field> fields = new ArrayList<>(input.fields());
+      for (WindowCall call : calls) {
+        fields.add(new Field(call.name(), call.type(), call.nullable()));
+      }
+      return fields;
+    }
+
+    /** Whether the order of some rows is decided by a key that is not the user's. */
+    public boolean tieBroken() {
+      return calls.stream().anyMatch(WindowCall::tieBroken);
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+      return new Window(inputs.getFirst(), partition, calls);
     }
   }
 

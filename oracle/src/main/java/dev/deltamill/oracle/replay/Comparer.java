@@ -1,9 +1,11 @@
 package dev.deltamill.oracle.replay;
 
+import dev.deltamill.codegen.phase.QuerySql;
+import dev.deltamill.ir.plan.Result;
 import dev.deltamill.ir.plan.SafetyClass;
 import dev.deltamill.oracle.cases.Case;
-import dev.deltamill.oracle.compare.Comparison;
 import dev.deltamill.oracle.compare.Comparison.Content;
+import dev.deltamill.oracle.compare.Comparison;
 import dev.deltamill.oracle.compare.Subject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -70,7 +72,17 @@ final class Comparer implements AutoCloseable {
 
   private Subject subject(Tracked table) {
     return new Subject(
-        table.plan().name().sql(), table.table().query(), it.compare(), it.tolerance(), table.plan().tieBroken());
+        table.plan().name().sql(), expected(table), it.compare(), it.tolerance(), table.plan().tieBroken());
+  }
+
+  /** The user's own text; where it leaves the order of rows open and shows it, the query with that order stated. */
+  private static String expected(Tracked table) {
+    boolean open =
+        switch (table.plan().result()) {
+          case Result.Bag(var query) -> query.breaksTies();
+          case Result.Grouped grouped -> grouped.input().breaksTies();
+        };
+    return open ? QuerySql.of(table.plan()) : table.table().query();
   }
 
   /** Whether the query gives the same twice over the same rows; only what is refreshed FULL may not. */
