@@ -5,6 +5,7 @@ import dev.deltamill.cli.terminal.Json;
 import dev.deltamill.cli.terminal.Progress;
 import dev.deltamill.cli.terminal.Style;
 import dev.deltamill.cli.terminal.TextTable;
+import dev.deltamill.codegen.sql.IndexSql;
 import dev.deltamill.ir.artifact.ArtifactSet;
 import dev.deltamill.ir.artifact.IndexSupport;
 import dev.deltamill.ir.artifact.WantedIndex;
@@ -95,7 +96,7 @@ final class ApplyCommand implements Callable<Integer> {
                 table.put("action", word(entry.action()).replace(' ', '_'));
                 return table;
               }));
-      json.set("missingIndexes", Json.texts(missing, index -> index.sql() + ";"));
+      json.set("missingIndexes", Json.texts(missing, index -> IndexSql.create(index) + ";"));
       json.set(
           "createdIndexes",
           Json.texts(made.stream().filter(index -> index.refusal().isEmpty()).toList(), index -> index.wanted().on()));
@@ -137,7 +138,7 @@ final class ApplyCommand implements Callable<Integer> {
           .println(
               index.refusal().isEmpty()
                   ? "index made on " + index.wanted().on()
-                  : "index not made on %s: %s%n  = Make it yourself: %s;".formatted(index.wanted().on(), index.refusal(), index.wanted().sql()));
+                  : "index not made on %s: %s%n  = Make it yourself: %s;".formatted(index.wanted().on(), index.refusal(), IndexSql.create(index.wanted())));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.deltamill.runtime;
 
 import dev.deltamill.codegen.artifact.Hashes;
+import dev.deltamill.codegen.sql.IndexSql;
 import dev.deltamill.ir.artifact.IndexSupport;
 import dev.deltamill.ir.artifact.WantedIndex;
 import dev.deltamill.ir.name.Identifier;
@@ -111,7 +112,7 @@ public final class Indexes {
     // What an earlier attempt left half-built serves nobody.
     drop(session, name);
     try {
-      session.execute("CREATE INDEX CONCURRENTLY %s ON %s".formatted(name.name().sql(), wanted.on()));
+      session.execute(IndexSql.createConcurrently(name.name(), wanted));
       return "";
     } catch (SQLException e) {
       if (!SqlState.isOfStatement(e) && !SqlState.isTransient(e)) {
@@ -136,6 +137,6 @@ public final class Indexes {
     while (table.getBytes(StandardCharsets.UTF_8).length > NAME_BYTES) {
       table = table.substring(0, table.offsetByCodePoints(table.length(), -1));
     }
-    return new Identifier("dm_" + table + "_" + Hashes.sha256(wanted.sql()).substring(0, 8));
+    return new Identifier("dm_" + table + "_" + Hashes.sha256(wanted.on()).substring(0, 8));
   }
 }

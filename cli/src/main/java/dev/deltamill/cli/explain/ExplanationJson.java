@@ -2,6 +2,7 @@ package dev.deltamill.cli.explain;
 
 import dev.deltamill.cli.Summaries;
 import dev.deltamill.cli.terminal.Json;
+import dev.deltamill.codegen.sql.IndexSql;
 import dev.deltamill.ir.artifact.IndexSupport;
 import dev.deltamill.ir.artifact.Manifest;
 import dev.deltamill.ir.artifact.RefreshCost;
@@ -69,7 +70,7 @@ final class ExplanationJson {
     json.set("phases", Json.texts(index.wanted().phases(), phase -> phase));
     json.put("state", index.state().name().toLowerCase(Locale.ROOT));
     json.put("index", index.index());
-    json.put("sql", index.wanted().sql() + ";");
+    json.put("sql", IndexSql.create(index.wanted()) + ";");
     return json;
   }
 

@@ -32,6 +32,7 @@ import static j2html.TagCreator.tr;
 import static j2html.TagCreator.ul;
 
 import dev.deltamill.cli.Summaries;
+import dev.deltamill.codegen.sql.IndexSql;
 import dev.deltamill.ir.artifact.IndexSupport;
 import dev.deltamill.ir.artifact.Manifest;
 import dev.deltamill.ir.artifact.Phase;
@@ -148,8 +149,8 @@ final class ExplanationPage {
         td(code(columns)),
         switch (index.state()) {
           case EXISTS -> td(span("exists").withClass("good"), span(": " + index.index()));
-          case MISSING -> td(span("missing: ").withClass("doubtful"), code(index.wanted().sql() + ";"));
-          case UNKNOWN -> td(span("not looked for: "), code(index.wanted().sql() + ";"));
+          case MISSING -> td(span("missing: ").withClass("doubtful"), code(IndexSql.create(index.wanted()) + ";"));
+          case UNKNOWN -> td(span("not looked for: "), code(IndexSql.create(index.wanted()) + ";"));
         });
   }
 

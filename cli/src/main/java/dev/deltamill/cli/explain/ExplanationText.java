@@ -2,6 +2,7 @@ package dev.deltamill.cli.explain;
 
 import dev.deltamill.cli.Summaries;
 import dev.deltamill.cli.terminal.Style;
+import dev.deltamill.codegen.sql.IndexSql;
 import dev.deltamill.ir.artifact.IndexSupport;
 import dev.deltamill.ir.artifact.Manifest;
 import dev.deltamill.ir.artifact.Phase;
@@ -54,8 +55,8 @@ final class ExplanationText {
       out.append(
           switch (index.state()) {
             case EXISTS -> style.good("exists") + ": " + index.index();
-            case MISSING -> style.doubtful("missing") + ": " + index.wanted().sql() + ";";
-            case UNKNOWN -> style.dim("not looked for: " + index.wanted().sql() + ";");
+            case MISSING -> style.doubtful("missing") + ": " + IndexSql.create(index.wanted()) + ";";
+            case UNKNOWN -> style.dim("not looked for: " + IndexSql.create(index.wanted()) + ";");
           });
       out.append('\n');
     }

@@ -3,6 +3,7 @@ package dev.deltamill.golden.plans;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deltamill.codegen.CompileResult;
+import dev.deltamill.codegen.sql.IndexSql;
 import dev.deltamill.golden.DeltaPlans;
 import dev.deltamill.golden.Mill;
 import dev.deltamill.golden.engine.Workload;
@@ -86,7 +87,7 @@ class DeltaPlansTest {
     install(Workload.tpch(), List.of(WITHOUT_INDEXES));
     assertThat(scans()).isNotEmpty();
     for (WantedIndex wanted : WantedIndex.of(set.manifests())) {
-      mill.write(List.of(wanted.sql()));
+      mill.write(List.of(IndexSql.create(wanted)));
     }
     mill.write(List.of("ANALYZE"));
     assertThat(scans()).isEmpty();

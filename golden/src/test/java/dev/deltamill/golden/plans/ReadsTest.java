@@ -3,6 +3,7 @@ package dev.deltamill.golden.plans;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.deltamill.codegen.CompileResult;
+import dev.deltamill.codegen.sql.IndexSql;
 import dev.deltamill.golden.Mill;
 import dev.deltamill.ir.artifact.Manifest;
 import dev.deltamill.ir.artifact.RefreshCost;
@@ -133,7 +134,7 @@ class ReadsTest {
   void oneIndexServesAllThatWantIt() throws SQLException {
     List<WantedIndex> wanted = WantedIndex.of(List.of(compiled("SELECT a.id FROM a JOIN b ON b.a = a.id JOIN c ON c.x = b.k")));
     assertThat(wanted)
-        .extracting(WantedIndex::sql)
+        .extracting(IndexSql::create)
         .containsExactly(
             "CREATE INDEX ON public.a (id)",
             "CREATE INDEX ON public.b (a)",

@@ -60,9 +60,4 @@ public record WantedIndex(QualifiedName table, QualifiedName indexed, List<Ident
   public String on() {
     return "%s (%s)".formatted(indexed.sql(), columns.stream().map(Identifier::sql).collect(Collectors.joining(", ")));
   }
-
-  /** A statement that makes it. */
-  public String sql() {
-    return "CREATE INDEX ON " + on();
-  }
 }
