@@ -157,13 +157,15 @@ final class QueryGenerator {
     for (int i = width > 0 ? choices.below(3) : 0; i > 0; i--) {
       partition.add(choices.below(width));
     }
+    // One order for all: rows that are alike are interchangeable for one order, not for two (Windowing gives each an operator of its own).
+    List<SortKey> keys = new ArrayList<>();
+    for (int j = width > 0 ? choices.below(3) : 0; j > 0; j--) {
+      Optional<Boolean> nulls = choices.oneIn(3) ? Optional.of(choices.oneIn(2)) : Optional.empty();
+      keys.add(new SortKey(column(input), choices.oneIn(2), Optional.empty(), nulls, false));
+    }
     List<WindowCall> calls = new ArrayList<>();
     for (int i = choices.below(2); i >= 0; i--) {
-      List<SortKey> order = new ArrayList<>();
-      for (int j = width > 0 ? choices.below(3) : 0; j > 0; j--) {
-        Optional<Boolean> nulls = choices.oneIn(3) ? Optional.of(choices.oneIn(2)) : Optional.empty();
-        order.add(new SortKey(column(input), choices.oneIn(2), Optional.empty(), nulls, false));
-      }
+      List<SortKey> order = new ArrayList<>(keys);
       String function = choices.of(List.of("row_number", "rank", "count", "lag"));
       boolean rows = function.equals("count") && choices.oneIn(2);
       if (rows || function.equals("row_number") || function.equals("lag")) {
