@@ -184,8 +184,10 @@ class FrontEndAgreementTest {
 
   /** As texts; only where the query leaves open which of several equal values it gives, by their own equality. */
   private boolean sameRows(String query, String printed, Relation relation) throws SQLException {
-    if (!leavesOpen(relation)) {
-      return rows(query).equals(rows(printed));
+    boolean same = rows(query).equals(rows(printed));
+    // Equal texts are equal rows, and json has no equality to ask for.
+    if (same || !leavesOpen(relation)) {
+      return same;
     }
     String difference = "(%s) EXCEPT ALL (%s)";
     return rows(difference.formatted(query, printed)).isEmpty() && rows(difference.formatted(printed, query)).isEmpty();
