@@ -12,7 +12,7 @@ SELECT
   payer,
   array_agg(amount ORDER BY amount DESC NULLS LAST) AS amounts,
   count(DISTINCT amount) AS different,
-  percentile_cont(0.5) WITHIN GROUP (ORDER BY share) FILTER (WHERE amount > 5) AS middle,
+  percentile_cont(0.5) WITHIN GROUP (ORDER BY amount) FILTER (WHERE amount > 5) AS middle,
   sum(share) AS share
 FROM payments
 GROUP BY payer

@@ -19,7 +19,7 @@ FROM (
     payments.payer,
     array_agg(payments.amount ORDER BY payments.amount DESC NULLS LAST, record_send(ROW(payments.amount))) AS amounts,
     count(DISTINCT payments.amount) AS different,
-    percentile_cont(0.5::double precision) WITHIN GROUP (ORDER BY (payments.share) + 0::double precision) FILTER (WHERE (payments.amount > 5::numeric) IS TRUE) AS middle,
+    percentile_cont(0.5::double precision) WITHIN GROUP (ORDER BY payments.amount::double precision) FILTER (WHERE (payments.amount > 5::numeric) IS TRUE) AS middle,
     sum(payments.share ORDER BY record_send(ROW(payments.share))) AS share
   FROM
     public.payments AS payments

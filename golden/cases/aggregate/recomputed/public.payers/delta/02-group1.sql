@@ -35,7 +35,7 @@ SELECT
   payments.payer,
   array_agg(payments.amount ORDER BY payments.amount DESC NULLS LAST, record_send(ROW(payments.amount))) AS array_agg,
   count(DISTINCT payments.amount) AS count,
-  percentile_cont(0.5::double precision) WITHIN GROUP (ORDER BY (payments.share) + 0::double precision) FILTER (WHERE (payments.amount > 5::numeric) IS TRUE) AS percentile_cont,
+  percentile_cont(0.5::double precision) WITHIN GROUP (ORDER BY payments.amount::double precision) FILTER (WHERE (payments.amount > 5::numeric) IS TRUE) AS percentile_cont,
   sum(payments.share ORDER BY record_send(ROW(payments.share))) AS sum,
   1::bigint AS __weight
 FROM
@@ -56,7 +56,7 @@ SELECT
   bag.payer,
   array_agg(bag.amount ORDER BY bag.amount DESC NULLS LAST, record_send(ROW(bag.amount))) AS array_agg,
   count(DISTINCT bag.amount) AS count,
-  percentile_cont(0.5::double precision) WITHIN GROUP (ORDER BY (bag.share) + 0::double precision) FILTER (WHERE (bag.amount > 5::numeric) IS TRUE) AS percentile_cont,
+  percentile_cont(0.5::double precision) WITHIN GROUP (ORDER BY bag.amount::double precision) FILTER (WHERE (bag.amount > 5::numeric) IS TRUE) AS percentile_cont,
   sum(bag.share ORDER BY record_send(ROW(bag.share))) AS sum,
   '-1'::bigint AS __weight
 FROM

@@ -44,14 +44,9 @@ public final class AggregateSql {
    */
   private static List<String> order(AggregateCall call, ExpressionSql expressions) {
     List<String> order = new ArrayList<>();
-    boolean within = call.ordering().filter(AggregateCall.Ordering::within).isPresent();
     List<String> directions = call.ordering().map(AggregateCall.Ordering::directions).orElse(List.of());
     for (int i = 0; i < directions.size(); i++) {
-      SqlType type = call.keys().get(i).type();
-      String key = expressions.print(call.keys().get(i));
-      // −0 and 0 are equal; what is aggregated must not depend on which comes first.
-      boolean signed = within && (type.is("float4") || type.is("float8"));
-      order.add((signed ? "(" + key + ") + 0::" + type.sql() : key) + directions.get(i));
+      order.add(expressions.print(call.keys().get(i)) + directions.get(i));
     }
     if (!call.orderless()) {
       order.add(image(String.join(", ", call.values().stream().map(expressions::print).toList())));

@@ -84,10 +84,15 @@ public final class AggregateSupport {
           : values.stream().anyMatch(AggregateSupport::ambiguous) ? Optional.of("there is no exact delta yet for " + name + " over " + values.getFirst()) : Optional.empty();
     }
     if (call.ordering().filter(AggregateCall.Ordering::within).isPresent()) {
-      return !SORTED.contains(name)
-          ? Optional.of("the hypothetical-set aggregate " + name + " is not supported yet")
-          : call.keys().stream().map(Expression::type).filter(type -> !type.hasOneImage() && !isFloat(type)).findFirst()
-              .map(type -> name + " over " + type + " is not supported yet, since equal values can look different");
+      if (!SORTED.contains(name)) {
+        return Optional.of("the hypothetical-set aggregate " + name + " is not supported yet");
+      }
+      if (call.values().stream().anyMatch(AggregateSupport::reads)) {
+        return Optional.of("an argument of " + name + " that reads a column is not supported yet");
+      }
+      // Floats too: of 0 and −0 either may come first, and neither may be changed into the other.
+      return call.keys().stream().filter(key -> !key.type().hasOneImage() && !castFromNumber(key)).map(Expression::type).findFirst()
+          .map(type -> name + " over " + type + " is not supported yet, since equal values can look different");
     }
     if (call.distinct() && !call.is("count")) {
       return values.stream().filter(type -> !type.hasOneImage()).findFirst()
@@ -100,9 +105,15 @@ public final class AggregateSupport {
     return Optional.empty();
   }
 
-  /** Whether a type has a zero with a sign, so that equal values look different; adding 0 takes the sign away. */
-  public static boolean isFloat(SqlType type) {
-    return type.is("float4") || type.is("float8");
+  /** A float made of an exact number, as percentile_cont takes it, is never −0, and equal ones have one image. */
+  private static boolean castFromNumber(Expression expression) {
+    return expression instanceof Expression.Cast(var operand, var type, _, _)
+        && (type.is("float4") || type.is("float8"))
+        && operand.type().isNumber();
+  }
+
+  private static boolean reads(Expression expression) {
+    return expression instanceof Expression.Column || expression.operands().stream().anyMatch(AggregateSupport::reads);
   }
 
   private static Diagnostic refusal(AggregateCall call, String message) {

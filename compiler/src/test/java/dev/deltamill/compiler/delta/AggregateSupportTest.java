@@ -2,6 +2,7 @@ package dev.deltamill.compiler.delta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.deltamill.ir.catalog.Volatility;
 import dev.deltamill.ir.diagnostic.Diagnostic;
 import dev.deltamill.ir.diagnostic.Span;
 import dev.deltamill.ir.name.Identifier;
@@ -32,13 +33,20 @@ class AggregateSupportTest {
     assertThat(refusals(call("array_agg", "numeric", true, Optional.empty()))).singleElement().asString().contains("equal values can look different");
     assertThat(refusals(call("mode", "numeric", false, WITHIN))).singleElement().asString().contains("equal values can look different");
     assertThat(refusals(call("count", "numeric", true, Optional.empty()))).isEmpty();
-    assertThat(refusals(call("mode", "float8", false, WITHIN))).isEmpty();
+    assertThat(refusals(call("mode", "float8", false, WITHIN))).singleElement().asString().contains("equal values can look different");
+    assertThat(refusals(call("mode", "int4", false, WITHIN))).isEmpty();
+    SqlType real = SqlType.builtin("float8");
+    Expression exact = new Expression.Cast(new Expression.Column(0, SqlType.INTEGER, true), real, true, Volatility.IMMUTABLE);
+    assertThat(refusals(call("percentile_cont", "float8", false, WITHIN).over(List.of(exact), Optional.empty()))).isEmpty();
   }
 
   @Test
   void whatIsNotUnderstoodIsRefused() {
     assertThat(refusals(call("rank", "int4", false, WITHIN))).singleElement().asString().contains("hypothetical-set");
     assertThat(refusals(call("jsonb_agg", "timestamptz", false, Optional.empty()))).singleElement().asString().contains("depend on the session");
+    Expression column = new Expression.Column(0, SqlType.INTEGER, true);
+    AggregateCall direct = call("percentile_disc", "int4", false, WITHIN).over(List.of(column, column), Optional.empty());
+    assertThat(refusals(direct)).singleElement().asString().contains("reads a column");
     AggregateCall own =
         new AggregateCall(
             "x", new QualifiedName(new Identifier("public"), new Identifier("total")), List.of(), false, Optional.empty(), SqlType.TEXT, Span.at("", 1, 1));
