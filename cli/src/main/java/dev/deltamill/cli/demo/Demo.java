@@ -223,10 +223,10 @@ final class Demo {
     stage.say(
         text(
             """
-            Medians of %d rounds; CHANGED is rows of the stream table touched per round. FULL is a recomputation
+            %s; CHANGED is rows of the stream table touched per round. FULL is a recomputation
             of the same change, rolled back. EQUAL compares every row with the query's, in one snapshot.\
             """,
-            rounds));
+            rounds == 1 ? "One round" : text("Medians of %d rounds", rounds)));
     measured.forEach(
         (name, one) -> one.remarks().forEach(remark -> stage.say(style.doubtful("! ") + name + ": " + remark)));
   }

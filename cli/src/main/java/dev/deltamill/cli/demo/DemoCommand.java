@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 /** Shows what Deltamill does, on data that it makes. */
 @Command(
     name = "demo",
-    header = "Shows stream tables over TPC-H on a PostgreSQL that it starts by itself; takes less than a minute.",
+    header = "Shows stream tables over TPC-H on a PostgreSQL that it starts by itself; takes about a minute.",
     description = {
       "Loads the data, compiles a file of definitions, installs the stream tables; then changes the data,",
       "refreshes by DIFF beside FULL, and compares every stream table with its query. Exit status 1 tells",
@@ -101,6 +101,7 @@ public final class DemoCommand implements Callable<Integer> {
             server.user(),
             server.password(),
             server.port());
+    Path data = server.dataDirectory();
     String stop = server.detach();
     console
         .out()
@@ -112,9 +113,11 @@ public final class DemoCommand implements Callable<Integer> {
               deltamill status --url %1$s
               deltamill explain %2$s nation_revenue
             Stop it with: %3$s
+            Its data stay in %4$s until you delete that folder.
             """,
             url,
             target.resolve(Demo.ARTIFACTS),
-            stop);
+            stop,
+            data.getParent());
   }
 }
