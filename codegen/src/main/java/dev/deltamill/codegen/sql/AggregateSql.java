@@ -1,9 +1,11 @@
 package dev.deltamill.codegen.sql;
 
 import dev.deltamill.ir.relation.AggregateCall;
+import dev.deltamill.ir.relation.Expression;
 import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Aggregates and group keys as SQL. Where equal values can look different (1.0 and 1.00) the query leaves open which one is shown; here the one
@@ -30,26 +32,49 @@ public final class AggregateSql {
       boolean alike = call.alike() || call.arguments().getFirst().type().hasOneImage();
       return extreme(expressions.print(call.arguments().getFirst()), alike, call.is("max"));
     }
-    String values = (call.distinct() ? "DISTINCT " : "") + String.join(", ", call.values().stream().map(expressions::print).toList());
-    List<String> order = order(call, expressions);
-    if (call.ordering().filter(AggregateCall.Ordering::within).isPresent()) {
-      return function + "(" + values + ") WITHIN GROUP (ORDER BY " + String.join(", ", order) + ")" + filter;
+    if (call.choosesImage()) {
+      return overSmallestImages(call, expressions, filter);
     }
-    return function + "(" + values + (order.isEmpty() ? "" : " ORDER BY " + String.join(", ", order)) + ")" + filter;
+    return written(call, expressions::print) + filter;
+  }
+
+  private static String written(AggregateCall call, Function<Expression, String> print) {
+    String function = ExpressionSql.function(call.function());
+    String values = (call.distinct() ? "DISTINCT " : "") + String.join(", ", call.values().stream().map(print).toList());
+    List<String> order = order(call, print);
+    if (call.ordering().filter(AggregateCall.Ordering::within).isPresent()) {
+      return function + "(" + values + ") WITHIN GROUP (ORDER BY " + String.join(", ", order) + ")";
+    }
+    return function + "(" + values + (order.isEmpty() ? "" : " ORDER BY " + String.join(", ", order)) + ")";
+  }
+
+  /** The group's values are gathered first, and each gives way to that of its equals with the smallest image. */
+  private static String overSmallestImages(AggregateCall call, ExpressionSql expressions, String filter) {
+    Expression compared = call.compared().getFirst();
+    String aggregate = written(call, argument -> argument.equals(compared) ? "alike.v" : expressions.print(argument));
+    return "(SELECT "
+        + aggregate
+        + " FROM (SELECT first_value(u.v) OVER (PARTITION BY u.v ORDER BY "
+        + image("u.v")
+        + ") AS v FROM unnest(array_agg("
+        + expressions.print(compared)
+        + ")"
+        + filter
+        + ") AS u (v)) AS alike)";
   }
 
   /**
    * The order in which an aggregate takes the rows of a group: the user's keys, and behind them the image of what it takes, so that the result
    * follows from the bag of rows. Rows that this leaves side by side are the same to the aggregate.
    */
-  private static List<String> order(AggregateCall call, ExpressionSql expressions) {
+  private static List<String> order(AggregateCall call, Function<Expression, String> print) {
     List<String> order = new ArrayList<>();
     List<String> directions = call.ordering().map(AggregateCall.Ordering::directions).orElse(List.of());
     for (int i = 0; i < directions.size(); i++) {
-      order.add(expressions.print(call.keys().get(i)) + directions.get(i));
+      order.add(print.apply(call.keys().get(i)) + directions.get(i));
     }
     if (!call.orderless()) {
-      order.add(image(String.join(", ", call.values().stream().map(expressions::print).toList())));
+      order.add(image(String.join(", ", call.values().stream().map(print).toList())));
     }
     return order;
   }

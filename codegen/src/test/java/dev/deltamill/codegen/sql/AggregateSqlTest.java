@@ -42,9 +42,22 @@ class AggregateSqlTest {
 
   @Test
   void whatIsSortedWithinTheGroupStaysAsItIs() {
-    assertPrints("mode() WITHIN GROUP (ORDER BY f DESC)", call("mode", false, Optional.of(new Ordering(true, List.of(" DESC"))), REAL));
+    assertPrints("mode() WITHIN GROUP (ORDER BY n DESC)", call("mode", false, Optional.of(new Ordering(true, List.of(" DESC"))), NUMBER));
     assertPrints(
-        "percentile_disc(f) WITHIN GROUP (ORDER BY t)", call("percentile_disc", false, Optional.of(new Ordering(true, List.of(""))), REAL, TEXT));
+        "percentile_disc(true) WITHIN GROUP (ORDER BY t)",
+        call("percentile_disc", false, Optional.of(new Ordering(true, List.of(""))), Expression.Literal.TRUE, TEXT));
+  }
+
+  @Test
+  void ofEqualValuesThatLookDifferentTheSmallestImageStandsForAll() {
+    String alike = " FROM (SELECT first_value(u.v) OVER (PARTITION BY u.v ORDER BY record_send(ROW(u.v))) AS v FROM unnest(array_agg(f)";
+    assertPrints(
+        "(SELECT mode() WITHIN GROUP (ORDER BY alike.v DESC)" + alike + ") AS u (v)) AS alike)",
+        call("mode", false, Optional.of(new Ordering(true, List.of(" DESC"))), REAL));
+    assertPrints(
+        "(SELECT array_agg(DISTINCT alike.v)" + alike + " FILTER (WHERE true)) AS u (v)) AS alike)",
+        call("array_agg", true, Optional.empty(), REAL).over(List.of(REAL), Optional.of(Expression.Literal.TRUE)));
+    assertPrints("count(DISTINCT f)", call("count", true, Optional.empty(), REAL));
   }
 
   @Test

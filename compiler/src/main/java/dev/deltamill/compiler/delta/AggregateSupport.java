@@ -36,11 +36,11 @@ public final class AggregateSupport {
     return choosesImage(aggregate) || ordersRows(aggregate);
   }
 
-  /** Whether equal keys or extremes can look different, so that the query leaves open which of them it shows. */
+  /** Whether equal keys or values can look different, so that the query leaves open which of them it shows. */
   static boolean choosesImage(Relation.Aggregate aggregate) {
     return aggregate.keys().stream().anyMatch(key -> !aggregate.input().fields().get(key).type().hasOneImage())
         || aggregate.calls().stream()
-            .anyMatch(call -> (call.is("min") || call.is("max")) && !call.arguments().getFirst().type().hasOneImage());
+            .anyMatch(call -> call.choosesImage() || (call.is("min") || call.is("max")) && !call.arguments().getFirst().type().hasOneImage());
   }
 
   /** Whether the order in which the rows of a group are taken can show. */
@@ -79,9 +79,7 @@ public final class AggregateSupport {
       return Optional.of("the user-defined aggregate " + name + " is not supported yet, since nothing tells whether its transition function is volatile");
     }
     if (call.is("min") || call.is("max")) {
-      return call.distinct() || call.ordering().isPresent()
-          ? Optional.of(name + " with DISTINCT or ORDER BY is not supported yet")
-          : values.stream().anyMatch(AggregateSupport::ambiguous) ? Optional.of("there is no exact delta yet for " + name + " over " + values.getFirst()) : Optional.empty();
+      return values.stream().anyMatch(AggregateSupport::ambiguous) ? Optional.of("there is no exact delta yet for " + name + " over " + values.getFirst()) : Optional.empty();
     }
     if (call.ordering().filter(AggregateCall.Ordering::within).isPresent()) {
       if (!SORTED.contains(name)) {
@@ -90,13 +88,10 @@ public final class AggregateSupport {
       if (call.values().stream().anyMatch(AggregateSupport::reads)) {
         return Optional.of("an argument of " + name + " that reads a column is not supported yet");
       }
-      // Floats too: of 0 and −0 either may come first, and neither may be changed into the other.
-      return call.keys().stream().filter(key -> !key.type().hasOneImage() && !castFromNumber(key)).map(Expression::type).findFirst()
-          .map(type -> name + " over " + type + " is not supported yet, since equal values can look different");
     }
-    if (call.distinct() && !call.is("count")) {
-      return values.stream().filter(type -> !type.hasOneImage()).findFirst()
-          .map(type -> name + "(DISTINCT) over " + type + " is not supported yet, since equal values can look different");
+    if (call.choosesImage() && !decidesImage(call)) {
+      SqlType type = call.compared().stream().map(Expression::type).filter(one -> !one.hasOneImage()).findFirst().orElseThrow();
+      return Optional.of(name + (call.distinct() ? "(DISTINCT)" : "") + " over " + type + " is not supported yet, since equal values can look different");
     }
     if (name.startsWith("json")) {
       return values.stream().filter(type -> !type.name().isBuiltin() || !JSON_SAFE.contains(type.name().name().value())).findFirst()
@@ -105,11 +100,17 @@ public final class AggregateSupport {
     return Optional.empty();
   }
 
-  /** A float made of an exact number, as percentile_cont takes it, is never −0, and equal ones have one image. */
-  private static boolean castFromNumber(Expression expression) {
-    return expression instanceof Expression.Cast(var operand, var type, _, _)
-        && (type.is("float4") || type.is("float8"))
-        && operand.type().isNumber();
+  /**
+   * Whether each value can give way to its equal with the smallest image before the aggregate sees it: it takes one, which an array can hold and give
+   * back. (Of arrays it gives back the elements; what a type of the user's is made of is not known here.)
+   */
+  private static boolean decidesImage(AggregateCall call) {
+    Expression value = call.compared().getFirst();
+    return call.compared().size() == 1
+        && call.keys().stream().allMatch(value::equals)
+        && value.type().name().isBuiltin()
+        && !ambiguous(value.type())
+        && reads(value);
   }
 
   private static boolean reads(Expression expression) {

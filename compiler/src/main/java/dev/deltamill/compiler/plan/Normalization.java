@@ -152,7 +152,7 @@ public final class Normalization {
   }
 
   private static Relation aggregate(Relation.Aggregate aggregate) {
-    List<AggregateCall> calls = aggregate.calls().stream().map(Normalization::withoutFilter).toList();
+    List<AggregateCall> calls = aggregate.calls().stream().map(Normalization::plainExtreme).map(Normalization::withoutFilter).toList();
     Relation input = aggregate.distinct() ? withDuplicates(aggregate.input()) : aggregate.input();
     return input instanceof Project project
         ? overProject(project, aggregate.keys(), calls, aggregate.global())
@@ -213,6 +213,13 @@ public final class Normalization {
     }
     List<Integer> newKeys = IntStream.range(0, keys.size()).boxed().toList();
     return new Relation.Aggregate(project(new Project(input, outputs)), newKeys, written, global);
+  }
+
+  /** To the smallest and the largest value neither duplicates nor order matter. */
+  private static AggregateCall plainExtreme(AggregateCall call) {
+    return (call.is("min") || call.is("max")) && (call.distinct() || call.ordering().isPresent())
+        ? new AggregateCall(call.name(), call.function(), call.values(), false, call.filter(), call.type(), call.span())
+        : call;
   }
 
   /**

@@ -88,6 +88,26 @@ public record AggregateCall(
         || ordering.isEmpty() && (is("sum") || is("avg")) && arguments.getFirst().type().isNumber();
   }
 
+  /** What it sorts by or tells apart, and shows something of: a count tells nothing of how values look. */
+  public List<Expression> compared() {
+    boolean within = ordering.filter(Ordering::within).isPresent();
+    return within ? keys() : distinct && !is("count") ? values() : List.of();
+  }
+
+  /**
+   * Whether equal values of what it compares can look different: then the result depends on which of them stands for all, and the query leaves that
+   * open. A float made of an exact number is never −0.
+   */
+  public boolean choosesImage() {
+    return compared().stream().anyMatch(value -> !value.type().hasOneImage() && !madeOfExact(value));
+  }
+
+  private static boolean madeOfExact(Expression value) {
+    return value instanceof Expression.Cast(var operand, var type, _, _)
+        && (type.is("float4") || type.is("float8"))
+        && operand.type().isNumber();
+  }
+
   /** Whether this is the built-in aggregate of that name. */
   public boolean is(String name) {
     return function.isBuiltin() && function.name().value().equals(name);
