@@ -9,6 +9,7 @@ import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.apache.calcite.sql.SqlNode;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Expressions from OR down to subscripts; what PostgreSQL's own parser rewrites (BETWEEN, LIKE …) is rewritten the same way. */
 final class ExpressionReader {
+  private static final Set<String> ORDERINGS = Set.of("<", "<=", ">", ">=");
+
   private final Nodes nodes;
   private final TypeReader types;
   private final PrimaryReader primaries;
@@ -104,8 +107,8 @@ final class ExpressionReader {
 
   private SqlNode inside(BetweenContext e, SqlNode value, SqlNode low, SqlNode high) {
     return e.NOT() == null
-        ? nodes.logical(SqlStdOperatorTable.AND, e, nodes.operation(">=", e, value, low), nodes.operation("<=", e, value, high))
-        : nodes.logical(SqlStdOperatorTable.OR, e, nodes.operation("<", e, value, low), nodes.operation(">", e, value, high));
+        ? nodes.logical(SqlStdOperatorTable.AND, e, compared(e, ">=", value, low), compared(e, "<=", value, high))
+        : nodes.logical(SqlStdOperatorTable.OR, e, compared(e, "<", value, low), compared(e, ">", value, high));
   }
 
   private SqlNode in(InContext e) {
@@ -160,7 +163,10 @@ final class ExpressionReader {
   private SqlNode comparison(ComparisonExpressionContext e) {
     SqlNode left = associating(e.expression(0), ComparisonExpressionContext.class);
     SqlNode right = read(e.expression(1));
-    String symbol = symbol(e.comparison().getText());
+    return compared(e, symbol(e.comparison().getText()), left, right);
+  }
+
+  private SqlNode compared(ParserRuleContext e, String symbol, SqlNode left, SqlNode right) {
     return Nodes.isRow(left) || Nodes.isRow(right) ? rows(e, symbol, left, right) : nodes.operation(symbol, e, left, right);
   }
 
@@ -176,10 +182,13 @@ final class ExpressionReader {
     return read(left);
   }
 
-  /** {@code (a, b) = (c, d)} and {@code <>} are pairs of comparisons; order between rows is not supported. */
+  /**
+   * {@code (a, b) = (c, d)} and {@code <>} are pairs of comparisons; the first pair that differs decides {@code <} and the like, so that
+   * {@code (a, b) <= (c, d)} is {@code a < c OR a = c AND b <= d}, also where one of them is NULL (PostgreSQL, Row and Array Comparisons).
+   */
   private SqlNode rows(ParserRuleContext e, String symbol, SqlNode left, SqlNode right) {
-    boolean equal = symbol.equals("=");
-    if (!Nodes.isRow(left) || !Nodes.isRow(right) || !equal && !symbol.equals("<>")) {
+    boolean ordered = ORDERINGS.contains(symbol);
+    if (!Nodes.isRow(left) || !Nodes.isRow(right) || !ordered && !symbol.equals("=") && !symbol.equals("<>")) {
       return nodes.refuse(e, "a row comparison with " + symbol + " is", Remedies.NO_REWRITE);
     }
     List<SqlNode> lefts = Nodes.operands(left);
@@ -188,11 +197,20 @@ final class ExpressionReader {
       nodes.error(DiagnosticCode.TYPE_MISMATCH, e, "unequal number of entries in row expressions", "Compare rows of the same width.");
       return nodes.erroneous(e);
     }
+    int last = lefts.size() - 1;
+    if (ordered) {
+      SqlNode result = nodes.operation(symbol, e, lefts.get(last), rights.get(last));
+      for (int i = last - 1; i >= 0; i--) {
+        SqlNode tied = nodes.logical(SqlStdOperatorTable.AND, e, nodes.operation("=", e, lefts.get(i), rights.get(i)), result);
+        result = nodes.logical(SqlStdOperatorTable.OR, e, nodes.operation(symbol.substring(0, 1), e, lefts.get(i), rights.get(i)), tied);
+      }
+      return result;
+    }
     List<SqlNode> pairs = new ArrayList<>();
-    for (int i = 0; i < lefts.size(); i++) {
+    for (int i = 0; i <= last; i++) {
       pairs.add(nodes.operation(symbol, e, lefts.get(i), rights.get(i)));
     }
-    return nodes.balanced(equal ? SqlStdOperatorTable.AND : SqlStdOperatorTable.OR, e, pairs);
+    return nodes.balanced(symbol.equals("=") ? SqlStdOperatorTable.AND : SqlStdOperatorTable.OR, e, pairs);
   }
 
   private SqlNode distinct(ParserRuleContext e, boolean negated, SqlNode left, SqlNode right) {
