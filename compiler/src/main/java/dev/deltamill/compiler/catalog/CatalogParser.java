@@ -86,6 +86,7 @@ final class CatalogParser {
         column.flag("notNull"),
         column.optionalName("collation"),
         column.flag("generated"),
+        column.flag("virtual"),
         column.flag("identity"));
   }
 

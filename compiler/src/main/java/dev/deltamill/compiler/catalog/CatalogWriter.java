@@ -55,6 +55,7 @@ final class CatalogWriter {
         .flag("notNull", column.notNull())
         .name("collation", column.collation())
         .flag("generated", column.generated())
+        .flag("virtual", column.virtual())
         .flag("identity", column.identity())
         .text();
   }

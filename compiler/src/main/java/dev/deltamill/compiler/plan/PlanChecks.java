@@ -16,11 +16,12 @@ import dev.deltamill.ir.relation.Relation;
 import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What a query may hold that our storage, buffers or merge statements could not carry exactly. Refused, never approximated. */
 final class PlanChecks {
@@ -29,16 +30,18 @@ final class PlanChecks {
 
   private final Map<QualifiedName, TypeInfo> types = new HashMap<>();
   private final Map<QualifiedName, Set<String>> collated = new HashMap<>();
+  private final Map<QualifiedName, Set<String>> virtual = new HashMap<>();
 
   PlanChecks(CatalogSnapshot catalog) {
     catalog.types().forEach(type -> types.put(type.name(), type));
     for (TableInfo table : catalog.relations()) {
-      Set<String> columns = new HashSet<>();
-      table.columns().stream()
-          .filter(column -> column.collation().isPresent())
-          .forEach(column -> columns.add(column.name().value()));
-      collated.put(table.name(), columns);
+      collated.put(table.name(), columns(table, column -> column.collation().isPresent()));
+      virtual.put(table.name(), columns(table, TableInfo.Column::virtual));
     }
+  }
+
+  private static Set<String> columns(TableInfo table, Predicate<TableInfo.Column> which) {
+    return table.columns().stream().filter(which).map(column -> column.name().value()).collect(Collectors.toSet());
   }
 
   /** Everything that speaks against a normalised query, at once. */
@@ -62,7 +65,28 @@ final class PlanChecks {
       }
     }
     check(query, request.span(), found);
+    if (request.differential()) {
+      captured(query, found);
+    }
     return found;
+  }
+
+  /** What reads must be what triggers see. */
+  private void captured(Relation relation, List<Diagnostic> found) {
+    if (relation instanceof Relation.Scan scan) {
+      Set<String> unseen = virtual.getOrDefault(scan.table(), Set.of());
+      for (Field field : scan.fields()) {
+        if (unseen.contains(field.name())) {
+          found.add(
+              Diagnostic.error(
+                  DiagnosticCode.UNSUPPORTED_SOURCE,
+                  scan.span(),
+                  "column \"" + field.name() + "\" of " + scan.table() + " is generated when it is read, and no trigger sees its value",
+                  "Write its expression in the query, make it STORED, or choose refresh = 'full'."));
+        }
+      }
+    }
+    relation.inputs().forEach(input -> captured(input, found));
   }
 
   /** What a domain is over, down to the bottom; any other type itself. */

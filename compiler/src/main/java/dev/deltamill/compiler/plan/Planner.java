@@ -69,7 +69,12 @@ public final class Planner {
       List<Reason> fullOnly,
       Set<QualifiedName> streamTables,
       SortedMap<QualifiedName, Set<QualifiedName>> views,
-      List<Diagnostic> notices) {}
+      List<Diagnostic> notices) {
+    /** Whether the definition may be refreshed by DIFF. */
+    boolean differential() {
+      return fullOnly.isEmpty() && refresh != RefreshMode.FULL;
+    }
+  }
 
   /** A plan, or why there is none. */
   public sealed interface Outcome {
@@ -109,7 +114,7 @@ public final class Planner {
       result = new Result.Bag(query);
       explanation = derived.explanation();
     }
-    boolean differential = request.fullOnly().isEmpty() && request.refresh() != RefreshMode.FULL;
+    boolean differential = request.differential();
     if (!request.fullOnly().isEmpty()) {
       Reason first = request.fullOnly().getFirst();
       explanation =

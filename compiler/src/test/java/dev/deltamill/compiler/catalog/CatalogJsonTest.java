@@ -39,7 +39,7 @@ class CatalogJsonTest {
       {"name":"app.\\"a.b\\"\\"c\\"","kind":"view","persistence":"unlogged","viewDefinition":" SELECT 1;\\n"},
       {"name":"app.orders","kind":"partitioned_table","persistence":"permanent","columns":[
         {"name":"id","type":"int8","notNull":true,"identity":true},
-        {"name":"amount","type":"numeric","modifier":655366,"generated":true},
+        {"name":"amount","type":"numeric","modifier":655366,"generated":true,"virtual":true},
         {"name":"note","type":"app.code","collation":"C"}],"primaryKey":["id"],"uniqueKeys":[
         {"name":"orders_amount_key","columns":["amount","note"],"nullsNotDistinct":true}],"foreignKeys":[
         {"name":"orders_fk","columns":["id"],"target":"app.others","targetColumns":["key"]}],"indexes":[
@@ -201,7 +201,7 @@ class CatalogJsonTest {
       Optional<QualifiedName> collation,
       boolean generated,
       boolean identity) {
-    return new TableInfo.Column(new Identifier(name), type, notNull, collation, generated, identity);
+    return new TableInfo.Column(new Identifier(name), type, notNull, collation, generated, generated, identity);
   }
 
   private static TypeInfo type(

@@ -65,9 +65,16 @@ public record TableInfo(
    *     not count, nor does a NOT VALID one)
    * @param collation the collation where it is not the type's default
    * @param generated whether its value is GENERATED ALWAYS AS an expression
+   * @param virtual whether that expression is computed when it is read (PostgreSQL 18 and later), so that no trigger sees a value
    */
   public record Column(
-      Identifier name, SqlType type, boolean notNull, Optional<QualifiedName> collation, boolean generated, boolean identity) {}
+      Identifier name,
+      SqlType type,
+      boolean notNull,
+      Optional<QualifiedName> collation,
+      boolean generated,
+      boolean virtual,
+      boolean identity) {}
 
   /**
    * A unique key.

@@ -43,6 +43,7 @@ final class Attributes {
         row.flag("not_null"),
         collation,
         row.flag("generated"),
+        row.flag("virtual"),
         row.flag("identity"));
   }
 

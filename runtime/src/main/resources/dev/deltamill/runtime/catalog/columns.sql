@@ -19,6 +19,7 @@ SELECT
   CASE WHEN a.attcollation <> t.typcollation THEN ln.nspname END AS collation_schema,
   CASE WHEN a.attcollation <> t.typcollation THEN l.collname END AS collname,
   a.attgenerated <> '' AS generated,
+  a.attgenerated = 'v' AS virtual,
   a.attidentity <> '' AS identity
 FROM pg_attribute a
 JOIN pg_class c ON c.oid = a.attrelid

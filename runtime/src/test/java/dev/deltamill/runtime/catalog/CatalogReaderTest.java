@@ -84,7 +84,7 @@ class CatalogReaderTest {
     SqlType mood = app("mood");
     assertThat(table("everything").columns())
         .containsExactly(
-            new TableInfo.Column(id("id"), SqlType.BIGINT, true, Optional.empty(), false, true),
+            new TableInfo.Column(id("id"), SqlType.BIGINT, true, Optional.empty(), false, false, true),
             column("total", app("price"), false),
             column("feeling", mood, true),
             column("feelings", app("moods"), false),
@@ -97,9 +97,10 @@ class CatalogReaderTest {
                 false,
                 Optional.of(QualifiedName.builtin("C")),
                 false,
+                false,
                 false),
             new TableInfo.Column(
-                id("doubled"), SqlType.NUMERIC.withModifier(786439), false, Optional.empty(), true, false),
+                id("doubled"), SqlType.NUMERIC.withModifier(786439), false, Optional.empty(), true, false, false),
             column("at", SqlType.builtin("timestamptz").withModifier(3), false),
             column("grid", SqlType.builtin("_int4"), false));
   }
@@ -150,6 +151,8 @@ class CatalogReaderTest {
     assumeTrue(snapshot.serverMajor() >= 18);
 
     assertThat(table("derived").columns()).extracting(TableInfo.Column::generated).containsExactly(false, false, true);
+    assertThat(table("derived").columns()).extracting(TableInfo.Column::virtual).containsExactly(false, false, true);
+    assertThat(table("everything").columns()).extracting(TableInfo.Column::virtual).doesNotContain(true);
     assertThat(table("stay").uniqueKeys())
         .extracting(TableInfo.UniqueKey::columns)
         .containsExactly(List.of(id("room"), id("during")));
@@ -485,7 +488,7 @@ class CatalogReaderTest {
   }
 
   private static TableInfo.Column column(String name, SqlType type, boolean notNull) {
-    return new TableInfo.Column(id(name), type, notNull, Optional.empty(), false, false);
+    return new TableInfo.Column(id(name), type, notNull, Optional.empty(), false, false, false);
   }
 
   private static SqlType app(String type) {
