@@ -13,6 +13,6 @@ UPDATE readings SET day = 18 WHERE day = 3;
 DELETE FROM readings_old WHERE day < 2;
 INSERT INTO readings_new VALUES (7, 19, 1);
 -- expect: sensors: DIFF_SAFE, refreshes by DIFF
--- expect: FOR EACH STATEMENT EXECUTE FUNCTION deltamill.public_readings__capture_%s()
+-- expect: FOR EACH STATEMENT EXECUTE FUNCTION deltamill.public_readings__capture_%s(%L, %L)
 -- expect: "tree": true
 -- expect-not: CREATE OR REPLACE TRIGGER deltamill_capture_insert

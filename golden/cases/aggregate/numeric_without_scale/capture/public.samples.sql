@@ -24,6 +24,11 @@ BEGIN
     VALUES ('public.samples', pg_current_xact_id(), 'captured columns are not what they were');
     RETURN NULL;
   END IF;
+  IF EXISTS (SELECT FROM pg_inherits AS i WHERE i.inhparent = TG_RELID) THEN
+    INSERT INTO deltamill.capture_mark (source, xid, reason)
+    VALUES ('public.samples', pg_current_xact_id(), 'rows came or went with partitions or children');
+    RETURN NULL;
+  END IF;
   INSERT INTO deltamill.public_samples__changes (
     __xid,
     __weight,
@@ -57,6 +62,11 @@ BEGIN
   ) <> 2 THEN
     INSERT INTO deltamill.capture_mark (source, xid, reason)
     VALUES ('public.samples', pg_current_xact_id(), 'captured columns are not what they were');
+    RETURN NULL;
+  END IF;
+  IF EXISTS (SELECT FROM pg_inherits AS i WHERE i.inhparent = TG_RELID) THEN
+    INSERT INTO deltamill.capture_mark (source, xid, reason)
+    VALUES ('public.samples', pg_current_xact_id(), 'rows came or went with partitions or children');
     RETURN NULL;
   END IF;
   INSERT INTO deltamill.public_samples__changes (
@@ -99,6 +109,11 @@ BEGIN
   ) <> 2 THEN
     INSERT INTO deltamill.capture_mark (source, xid, reason)
     VALUES ('public.samples', pg_current_xact_id(), 'captured columns are not what they were');
+    RETURN NULL;
+  END IF;
+  IF EXISTS (SELECT FROM pg_inherits AS i WHERE i.inhparent = TG_RELID) THEN
+    INSERT INTO deltamill.capture_mark (source, xid, reason)
+    VALUES ('public.samples', pg_current_xact_id(), 'rows came or went with partitions or children');
     RETURN NULL;
   END IF;
   INSERT INTO deltamill.public_samples__changes (

@@ -28,6 +28,11 @@ BEGIN
     VALUES ('public.orders', pg_current_xact_id(), 'captured columns are not what they were');
     RETURN NULL;
   END IF;
+  IF EXISTS (SELECT FROM pg_inherits AS i WHERE i.inhparent = TG_RELID) THEN
+    INSERT INTO deltamill.capture_mark (source, xid, reason)
+    VALUES ('public.orders', pg_current_xact_id(), 'rows came or went with partitions or children');
+    RETURN NULL;
+  END IF;
   INSERT INTO deltamill.public_orders__changes (
     __xid,
     __weight,
@@ -67,6 +72,11 @@ BEGIN
   ) <> 4 THEN
     INSERT INTO deltamill.capture_mark (source, xid, reason)
     VALUES ('public.orders', pg_current_xact_id(), 'captured columns are not what they were');
+    RETURN NULL;
+  END IF;
+  IF EXISTS (SELECT FROM pg_inherits AS i WHERE i.inhparent = TG_RELID) THEN
+    INSERT INTO deltamill.capture_mark (source, xid, reason)
+    VALUES ('public.orders', pg_current_xact_id(), 'rows came or went with partitions or children');
     RETURN NULL;
   END IF;
   INSERT INTO deltamill.public_orders__changes (
@@ -117,6 +127,11 @@ BEGIN
   ) <> 4 THEN
     INSERT INTO deltamill.capture_mark (source, xid, reason)
     VALUES ('public.orders', pg_current_xact_id(), 'captured columns are not what they were');
+    RETURN NULL;
+  END IF;
+  IF EXISTS (SELECT FROM pg_inherits AS i WHERE i.inhparent = TG_RELID) THEN
+    INSERT INTO deltamill.capture_mark (source, xid, reason)
+    VALUES ('public.orders', pg_current_xact_id(), 'rows came or went with partitions or children');
     RETURN NULL;
   END IF;
   INSERT INTO deltamill.public_orders__changes (

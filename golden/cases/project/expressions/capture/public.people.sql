@@ -26,6 +26,11 @@ BEGIN
     VALUES ('public.people', pg_current_xact_id(), 'captured columns are not what they were');
     RETURN NULL;
   END IF;
+  IF EXISTS (SELECT FROM pg_inherits AS i WHERE i.inhparent = TG_RELID) THEN
+    INSERT INTO deltamill.capture_mark (source, xid, reason)
+    VALUES ('public.people', pg_current_xact_id(), 'rows came or went with partitions or children');
+    RETURN NULL;
+  END IF;
   INSERT INTO deltamill.public_people__changes (
     __xid,
     __weight,
@@ -62,6 +67,11 @@ BEGIN
   ) <> 3 THEN
     INSERT INTO deltamill.capture_mark (source, xid, reason)
     VALUES ('public.people', pg_current_xact_id(), 'captured columns are not what they were');
+    RETURN NULL;
+  END IF;
+  IF EXISTS (SELECT FROM pg_inherits AS i WHERE i.inhparent = TG_RELID) THEN
+    INSERT INTO deltamill.capture_mark (source, xid, reason)
+    VALUES ('public.people', pg_current_xact_id(), 'rows came or went with partitions or children');
     RETURN NULL;
   END IF;
   INSERT INTO deltamill.public_people__changes (
@@ -108,6 +118,11 @@ BEGIN
   ) <> 3 THEN
     INSERT INTO deltamill.capture_mark (source, xid, reason)
     VALUES ('public.people', pg_current_xact_id(), 'captured columns are not what they were');
+    RETURN NULL;
+  END IF;
+  IF EXISTS (SELECT FROM pg_inherits AS i WHERE i.inhparent = TG_RELID) THEN
+    INSERT INTO deltamill.capture_mark (source, xid, reason)
+    VALUES ('public.people', pg_current_xact_id(), 'rows came or went with partitions or children');
     RETURN NULL;
   END IF;
   INSERT INTO deltamill.public_people__changes (

@@ -22,6 +22,11 @@ BEGIN
     VALUES ('public.blocked', pg_current_xact_id(), 'captured columns are not what they were');
     RETURN NULL;
   END IF;
+  IF EXISTS (SELECT FROM pg_inherits AS i WHERE i.inhparent = TG_RELID) THEN
+    INSERT INTO deltamill.capture_mark (source, xid, reason)
+    VALUES ('public.blocked', pg_current_xact_id(), 'rows came or went with partitions or children');
+    RETURN NULL;
+  END IF;
   INSERT INTO deltamill.public_blocked__changes (
     __xid,
     __weight,
@@ -52,6 +57,11 @@ BEGIN
   ) <> 1 THEN
     INSERT INTO deltamill.capture_mark (source, xid, reason)
     VALUES ('public.blocked', pg_current_xact_id(), 'captured columns are not what they were');
+    RETURN NULL;
+  END IF;
+  IF EXISTS (SELECT FROM pg_inherits AS i WHERE i.inhparent = TG_RELID) THEN
+    INSERT INTO deltamill.capture_mark (source, xid, reason)
+    VALUES ('public.blocked', pg_current_xact_id(), 'rows came or went with partitions or children');
     RETURN NULL;
   END IF;
   INSERT INTO deltamill.public_blocked__changes (
@@ -90,6 +100,11 @@ BEGIN
   ) <> 1 THEN
     INSERT INTO deltamill.capture_mark (source, xid, reason)
     VALUES ('public.blocked', pg_current_xact_id(), 'captured columns are not what they were');
+    RETURN NULL;
+  END IF;
+  IF EXISTS (SELECT FROM pg_inherits AS i WHERE i.inhparent = TG_RELID) THEN
+    INSERT INTO deltamill.capture_mark (source, xid, reason)
+    VALUES ('public.blocked', pg_current_xact_id(), 'rows came or went with partitions or children');
     RETURN NULL;
   END IF;
   INSERT INTO deltamill.public_blocked__changes (

@@ -24,6 +24,15 @@ BEGIN
     VALUES ('public.readings', pg_current_xact_id(), 'captured columns are not what they were');
     RETURN NULL;
   END IF;
+  IF (
+    SELECT count(*) || ' ' || coalesce(bit_xor(hashoidextended(i.inhrelid, 0)), 0)
+    FROM pg_inherits AS i
+    WHERE i.inhparent = ANY (TG_ARGV[0]::oid[])
+  ) <> TG_ARGV[1] THEN
+    INSERT INTO deltamill.capture_mark (source, xid, reason)
+    VALUES ('public.readings', pg_current_xact_id(), 'rows came or went with partitions or children');
+    RETURN NULL;
+  END IF;
   INSERT INTO deltamill.public_readings__changes (
     __xid,
     __weight,
@@ -57,6 +66,15 @@ BEGIN
   ) <> 2 THEN
     INSERT INTO deltamill.capture_mark (source, xid, reason)
     VALUES ('public.readings', pg_current_xact_id(), 'captured columns are not what they were');
+    RETURN NULL;
+  END IF;
+  IF (
+    SELECT count(*) || ' ' || coalesce(bit_xor(hashoidextended(i.inhrelid, 0)), 0)
+    FROM pg_inherits AS i
+    WHERE i.inhparent = ANY (TG_ARGV[0]::oid[])
+  ) <> TG_ARGV[1] THEN
+    INSERT INTO deltamill.capture_mark (source, xid, reason)
+    VALUES ('public.readings', pg_current_xact_id(), 'rows came or went with partitions or children');
     RETURN NULL;
   END IF;
   INSERT INTO deltamill.public_readings__changes (
@@ -99,6 +117,15 @@ BEGIN
   ) <> 2 THEN
     INSERT INTO deltamill.capture_mark (source, xid, reason)
     VALUES ('public.readings', pg_current_xact_id(), 'captured columns are not what they were');
+    RETURN NULL;
+  END IF;
+  IF (
+    SELECT count(*) || ' ' || coalesce(bit_xor(hashoidextended(i.inhrelid, 0)), 0)
+    FROM pg_inherits AS i
+    WHERE i.inhparent = ANY (TG_ARGV[0]::oid[])
+  ) <> TG_ARGV[1] THEN
+    INSERT INTO deltamill.capture_mark (source, xid, reason)
+    VALUES ('public.readings', pg_current_xact_id(), 'rows came or went with partitions or children');
     RETURN NULL;
   END IF;
   INSERT INTO deltamill.public_readings__changes (
@@ -188,6 +215,8 @@ DECLARE
   next int := 1;
   member oid;
   by_row boolean;
+  parents oid[];
+  children text;
   kind "char";
   event record;
   name text;
@@ -212,6 +241,23 @@ BEGIN
     SELECT FROM pg_inherits AS i WHERE i.inhrelid = ANY (members) AND i.inhparent <> ALL (members) AND NOT i.inhdetachpending);
   FOREACH member IN ARRAY members LOOP
     kind := (SELECT c.relkind FROM pg_class AS c WHERE c.oid = member);
+    -- A partition that is no partitioned table has no children.
+    parents := ARRAY(
+      WITH RECURSIVE below AS (
+        SELECT member
+        UNION
+        SELECT i.inhrelid
+        FROM below AS b
+        JOIN pg_inherits AS i ON i.inhparent = b.member)
+      SELECT c.oid
+      FROM below AS b
+      JOIN pg_class AS c ON c.oid = b.member
+      WHERE c.relkind = 'p' OR NOT c.relispartition
+      ORDER BY c.oid);
+    children := (
+      SELECT count(*) || ' ' || coalesce(bit_xor(hashoidextended(i.inhrelid, 0)), 0)
+      FROM pg_inherits AS i
+      WHERE i.inhparent = ANY (parents));
     FOR event IN
       SELECT *
       FROM (
@@ -226,8 +272,8 @@ BEGIN
         CONTINUE;
       ELSIF NOT by_row THEN
         EXECUTE format(
-          'CREATE OR REPLACE TRIGGER %I AFTER %s ON %s REFERENCING %s FOR EACH STATEMENT EXECUTE FUNCTION deltamill.public_readings__capture_%s()',
-          name, event.name, member::regclass, event.transition, event.name);
+          'CREATE OR REPLACE TRIGGER %I AFTER %s ON %s REFERENCING %s FOR EACH STATEMENT EXECUTE FUNCTION deltamill.public_readings__capture_%s(%L, %L)',
+          name, event.name, member::regclass, event.transition, event.name, parents, children);
       ELSIF kind = 'r' THEN
         EXECUTE format(
           'CREATE OR REPLACE TRIGGER %I AFTER %s ON %s FOR EACH ROW EXECUTE FUNCTION deltamill.public_readings__capture_row()', name, event.name, member::regclass);

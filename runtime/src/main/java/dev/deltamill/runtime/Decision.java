@@ -80,10 +80,6 @@ sealed interface Decision {
   private static @Nullable String gap(String name, SourceFingerprint source, Observation observation) {
     SourceState now = observation.source(source);
     String table = source.table().sql();
-    String mark = observation.mark(name, source);
-    if (mark != null) {
-      return "%s: %s".formatted(table, mark);
-    }
     Observation.Seen seen = observation.seen(name, source);
     if (seen == null || seen.relation() != now.relation()) {
       return table + " is another table of that name";
@@ -92,8 +88,12 @@ sealed interface Decision {
     if (captured == null || !complete(captured, now)) {
       return table + ": not every change is captured, triggers are missing or disabled (deltamill apply creates them again)";
     }
+    String mark = observation.mark(name, source);
+    if (mark != null) {
+      return "%s: %s".formatted(table, mark);
+    }
     if (!now.places(source).equals(seen.places())) {
-      return table + " was rewritten, or its columns were replaced";
+      return table + " was rewritten, its columns were altered, or it had another parent";
     }
     if (!now.triggers().equals(seen.triggers())) {
       return table + ": its triggers were disabled for some time";

@@ -73,7 +73,7 @@ final class SourceInspector {
           WHERE a.attrelid = w.oid AND a.attnum > 0 AND NOT a.attisdropped
           ORDER BY a.attnum) AS columns,
         ARRAY(
-          SELECT a.attnum::text
+          SELECT a.attnum || ' ' || a.xmin
           FROM pg_catalog.pg_attribute a
           WHERE a.attrelid = w.oid AND a.attnum > 0 AND NOT a.attisdropped
           ORDER BY a.attnum) AS positions,
@@ -160,12 +160,12 @@ final class SourceInspector {
     List<String> notNull = Session.texts(row, "not_null");
     List<String> collations = Session.texts(row, "collations");
     Map<Identifier, String> typed = new TreeMap<>();
-    Map<Identifier, Integer> placed = new TreeMap<>();
+    Map<Identifier, String> placed = new TreeMap<>();
     List<SourceState.Fact> facts = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       Identifier column = columns.get(i);
       typed.put(column, types.get(i));
-      placed.put(column, Integer.valueOf(positions.get(i)));
+      placed.put(column, positions.get(i));
       if (notNull.get(i).equals("true")) {
         facts.add(new SourceState.Fact(Set.of(column), column + " is NOT NULL"));
       }

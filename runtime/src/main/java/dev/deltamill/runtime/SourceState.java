@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
  * @param filtered whether row-level security would hide rows from this role
  * @param rowSecurity whether there is row-level security at all
  * @param columns live columns and their types
- * @param positions their {@code attnum}: a column that was dropped and added again has another, whatever its name
+ * @param positions their {@code attnum}, for a column that was dropped and added again has another, whatever its name; and when its entry in
+ *     the catalog was last touched, as joining and leaving a parent does, by whose name rows can change past statement triggers
  * @param facts of its definition that a plan may rest on: NOT NULL, collations, unique keys
  */
 record SourceState(
@@ -35,7 +36,7 @@ record SourceState(
     boolean filtered,
     boolean rowSecurity,
     Map<Identifier, String> columns,
-    Map<Identifier, Integer> positions,
+    Map<Identifier, String> positions,
     List<Fact> facts) {
   SourceState {
     columns = Map.copyOf(columns);
@@ -72,7 +73,7 @@ record SourceState(
     return expected.columns().stream()
         .map(ColumnType::name)
         .sorted()
-        .map(column -> "column %s %s".formatted(column, positions.getOrDefault(column, 0)))
+        .map(column -> "column %s %s".formatted(column, positions.getOrDefault(column, "0")))
         .collect(Collectors.joining("\n", files + "\n", ""));
   }
 

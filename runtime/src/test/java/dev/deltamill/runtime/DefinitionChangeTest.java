@@ -117,7 +117,7 @@ class DefinitionChangeTest {
     bed.write("ALTER TABLE orders ADD COLUMN price numeric(10,2) DEFAULT 7");
     assertDiff();
     bed.write("ALTER TABLE orders " + change);
-    assertFull("its columns were replaced");
+    assertFull("its columns were altered");
     assertDiff();
   }
 

@@ -12,9 +12,19 @@ import dev.deltamill.ir.name.QualifiedName;
  * source is itself a partition or a child, or a child has another parent too), that table's statements fire none of them: then each table that
  * holds rows gets row triggers instead, which fire for its own rows whoever is named.
  *
- * <p>Which tables there are is asked when the text is executed, so the same text covers partitions that come later.
+ * <p>Which tables there are is asked when the text is executed, so the same text covers partitions that come later. Each statement trigger is told
+ * which tables below can have children and, in few digits, which children these have.
  */
 final class TreeTriggers {
+  /** Asks whether what a statement trigger was told of the tables below is so no longer; the beginning of an IF. */
+  static final String OTHER_CHILDREN =
+      """
+      IF (
+        SELECT count(*) || ' ' || coalesce(bit_xor(hashoidextended(i.inhrelid, 0)), 0)
+        FROM pg_inherits AS i
+        WHERE i.inhparent = ANY (TG_ARGV[0]::oid[])
+      ) <> TG_ARGV[1] THEN""";
+
   private static final String TEXT =
       """
       -- Triggers on %1$s and on every table that holds rows of it.
@@ -25,6 +35,8 @@ final class TreeTriggers {
         next int := 1;
         member oid;
         by_row boolean;
+        parents oid[];
+        children text;
         kind "char";
         event record;
         name text;
@@ -49,6 +61,23 @@ final class TreeTriggers {
           SELECT FROM pg_inherits AS i WHERE i.inhrelid = ANY (members) AND i.inhparent <> ALL (members) AND NOT i.inhdetachpending);
         FOREACH member IN ARRAY members LOOP
           kind := (SELECT c.relkind FROM pg_class AS c WHERE c.oid = member);
+          -- A partition that is no partitioned table has no children.
+          parents := ARRAY(
+            WITH RECURSIVE below AS (
+              SELECT member
+              UNION
+              SELECT i.inhrelid
+              FROM below AS b
+              JOIN pg_inherits AS i ON i.inhparent = b.member)
+            SELECT c.oid
+            FROM below AS b
+            JOIN pg_class AS c ON c.oid = b.member
+            WHERE c.relkind = 'p' OR NOT c.relispartition
+            ORDER BY c.oid);
+          children := (
+            SELECT count(*) || ' ' || coalesce(bit_xor(hashoidextended(i.inhrelid, 0)), 0)
+            FROM pg_inherits AS i
+            WHERE i.inhparent = ANY (parents));
           FOR event IN
             SELECT *
             FROM (
@@ -63,8 +92,8 @@ final class TreeTriggers {
               CONTINUE;
             ELSIF NOT by_row THEN
               EXECUTE format(
-                'CREATE OR REPLACE TRIGGER %%I AFTER %%s ON %%s REFERENCING %%s FOR EACH STATEMENT EXECUTE FUNCTION %5$s%%s()',
-                name, event.name, member::regclass, event.transition, event.name);
+                'CREATE OR REPLACE TRIGGER %%I AFTER %%s ON %%s REFERENCING %%s FOR EACH STATEMENT EXECUTE FUNCTION %5$s%%s(%%L, %%L)',
+                name, event.name, member::regclass, event.transition, event.name, parents, children);
             ELSIF kind = 'r' THEN
               EXECUTE format(
                 'CREATE OR REPLACE TRIGGER %%I AFTER %%s ON %%s FOR EACH ROW EXECUTE FUNCTION %5$srow()', name, event.name, member::regclass);

@@ -119,6 +119,51 @@ class PartitionsTest {
   }
 
   @Test
+  void whatWasAPartitionOnlyForAWhileLeavesNothingBehind() throws SQLException {
+    try (SourceBed bed = new SourceBed(SCHEMA)) {
+      bed.install(DEFINITIONS);
+      bed.full(
+          "rows came or went with partitions",
+          "CREATE TABLE west (LIKE measures)",
+          "INSERT INTO west VALUES (1, 'w', 1, 1)",
+          "ALTER TABLE measures ATTACH PARTITION west FOR VALUES IN ('w')",
+          "INSERT INTO measures VALUES (2, 'w', 1, 1)",
+          "ALTER TABLE measures DETACH PARTITION west");
+      bed.full(
+          "rows came or went with partitions",
+          "CREATE TABLE late (LIKE measures)",
+          "ALTER TABLE south ATTACH PARTITION late FOR VALUES FROM (20) TO (30)",
+          "INSERT INTO measures VALUES (2, 's', 21, 1)",
+          "ALTER TABLE south DETACH PARTITION late");
+      bed.diff("INSERT INTO measures VALUES (2, 'n', 21, 1)", "UPDATE south SET value = 5");
+    }
+  }
+
+  @Test
+  void aPlainTableHasAParentOrAChildForAWhile() throws SQLException {
+    try (SourceBed bed =
+        new SourceBed(
+            """
+            CREATE TABLE plain (id int, value int);
+            INSERT INTO plain VALUES (1, 1), (2, 2), (3, 2);
+            CREATE TABLE parent (id int, value int);
+            CREATE TABLE child (id int, value int);
+            INSERT INTO child VALUES (7, 7);
+            """)) {
+      bed.install("CREATE STREAM TABLE t AS SELECT value, count(*) AS n, sum(id) AS ids FROM plain GROUP BY value;");
+      bed.full("it had another parent", "ALTER TABLE plain INHERIT parent", "UPDATE parent SET value = 5 WHERE id = 3", "ALTER TABLE plain NO INHERIT parent");
+      bed.diff("UPDATE plain SET value = 6 WHERE id = 3");
+      bed.full(
+          "rows came or went with partitions or children",
+          "ALTER TABLE child INHERIT plain",
+          "UPDATE plain SET value = value + 1",
+          "DELETE FROM plain WHERE id = 2",
+          "ALTER TABLE child NO INHERIT plain");
+      bed.diff("DELETE FROM plain WHERE id = 1", "ALTER TABLE plain ADD COLUMN more int DEFAULT 3");
+    }
+  }
+
+  @Test
   void attachedAgainWithOtherRows() throws SQLException {
     try (SourceBed bed = new SourceBed(SCHEMA)) {
       bed.install(DEFINITIONS);
