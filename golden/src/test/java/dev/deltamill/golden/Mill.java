@@ -9,10 +9,12 @@ import dev.deltamill.ir.artifact.ArtifactSet;
 import dev.deltamill.ir.artifact.Manifest;
 import dev.deltamill.ir.diagnostic.SourceText;
 import dev.deltamill.ir.name.QualifiedName;
+import dev.deltamill.runtime.Backoff;
 import dev.deltamill.runtime.ConnectionSettings;
 import dev.deltamill.runtime.Installer;
 import dev.deltamill.runtime.Pruner;
 import dev.deltamill.runtime.RefreshReport;
+import dev.deltamill.runtime.PhaseListener;
 import dev.deltamill.runtime.Refresher;
 import dev.deltamill.runtime.Verifier;
 import dev.deltamill.runtime.catalog.CatalogReader;
@@ -69,6 +71,11 @@ public final class Mill implements AutoCloseable {
 
   public RefreshReport refresh() {
     return refresher.refreshAll(Refresher.Mode.AUTO);
+  }
+
+  /** A refresh that somebody watches. */
+  public RefreshReport refresh(PhaseListener listener) {
+    return new Refresher(settings, listener, Backoff.DEFAULT).refreshAll(Refresher.Mode.AUTO);
   }
 
   public List<Verifier.Result> verify() {

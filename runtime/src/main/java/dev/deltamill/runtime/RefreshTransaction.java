@@ -96,6 +96,10 @@ final class RefreshTransaction {
       refresh(installed, observation);
       current = null;
     }
+    List<String> grown = SourceInspector.grown(session, observation.sources.values());
+    if (!grown.isEmpty()) {
+      throw new Backoff.Busy("a partition was attached to " + String.join(", ", grown));
+    }
     storeFrontiers();
     listener.done("", "frontier stored");
     return outcomes;

@@ -126,6 +126,31 @@ final class SourceInspector {
     return states;
   }
 
+  /**
+   * Partitioned tables that got a partition since the snapshot was taken. Our locks do not keep ATTACH out, and statements read the new partition's
+   * rows although the snapshot knows nothing of it; {@code pg_partition_tree} looks with the same eyes as they do (PostgreSQL, Partitioning).
+   */
+  static List<String> grown(Session session, Collection<SourceState> sources) throws SQLException {
+    List<String> partitioned =
+        sources.stream().filter(source -> source.kind().equals("p")).map(source -> String.valueOf(source.relation())).toList();
+    return partitioned.isEmpty()
+        ? List.of()
+        : session.query(
+            """
+            SELECT w.root::regclass::text
+            FROM unnest(?::oid[]) AS w (root)
+            WHERE ARRAY(SELECT p.relid::oid FROM pg_catalog.pg_partition_tree(w.root) p ORDER BY 1) <> ARRAY(
+              WITH RECURSIVE tree AS (
+                SELECT w.root AS member
+                UNION
+                SELECT i.inhrelid FROM tree t JOIN pg_catalog.pg_inherits i ON i.inhparent = t.member AND NOT i.inhdetachpending
+              )
+              SELECT member FROM tree ORDER BY 1)
+            """,
+            row -> row.getString(1),
+            partitioned);
+  }
+
   /** The change buffers of captured tables. */
   static Map<QualifiedName, QualifiedName> buffers(Collection<SourceFingerprint> sources) {
     Map<QualifiedName, QualifiedName> buffers = new TreeMap<>();

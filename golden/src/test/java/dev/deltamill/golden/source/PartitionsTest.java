@@ -8,6 +8,7 @@ import dev.deltamill.runtime.Problem;
 import dev.deltamill.runtime.RefreshReport;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Changes of a partitioned table, by whatever name they are made. */
@@ -136,6 +137,39 @@ class PartitionsTest {
           "INSERT INTO measures VALUES (2, 's', 21, 1)",
           "ALTER TABLE south DETACH PARTITION late");
       bed.diff("INSERT INTO measures VALUES (2, 'n', 21, 1)", "UPDATE south SET value = 5");
+    }
+  }
+
+  @Test
+  void aPartitionThatComesDuringARefreshIsWaitedFor() throws SQLException {
+    // With a default partition ATTACH would wait for us.
+    try (SourceBed bed =
+        new SourceBed(
+            """
+            CREATE TABLE measures (id int, region text, value int) PARTITION BY LIST (region);
+            CREATE TABLE north PARTITION OF measures FOR VALUES IN ('n');
+            CREATE TABLE names (id int PRIMARY KEY, name text);
+            CREATE TABLE west (LIKE measures);
+            INSERT INTO measures VALUES (1, 'n', 1), (4, 'n', 4);
+            INSERT INTO west VALUES (1, 'w', 1), (4, 'w', 1);
+            """)) {
+      bed.install("CREATE STREAM TABLE t AS SELECT m.region, m.value, x.name FROM measures m JOIN names x ON x.id = m.id;");
+      bed.mill.write(List.of("INSERT INTO names VALUES (4, 'four')"));
+      AtomicBoolean attached = new AtomicBoolean();
+      RefreshReport report =
+          bed.mill.refresh(
+              (_, step) -> {
+                if (step.equals("observed") && attached.compareAndSet(false, true)) {
+                  try {
+                    bed.mill.write(List.of("SET lock_timeout = '5s'", "ALTER TABLE measures ATTACH PARTITION west FOR VALUES IN ('w')"));
+                  } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                  }
+                }
+              });
+      assertThat(attached).isTrue();
+      assertThat(SourceBed.outcome(report, "t").mode()).isEqualTo(RefreshReport.Mode.FULL);
+      bed.assertEqual();
     }
   }
 
