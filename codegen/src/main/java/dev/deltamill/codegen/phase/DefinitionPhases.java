@@ -88,7 +88,8 @@ public final class DefinitionPhases {
     for (int i = 0; i < plan.steps().size(); i++) {
       DeltaStep step = plan.steps().get(i);
       String phase = DeltaInput.isInline(plan) ? "apply" : stepPhase(plan, i);
-      AccessPaths.of(step.relation())
+      AccessPaths.of(step.relation()).stream()
+          .filter(access -> !access.table().equals(plan.name()))
           .forEach(access -> reads.add(new Manifest.Read(phase, access, List.copyOf(step.triggers()))));
     }
     if (plan.result() instanceof Result.Grouped grouped

@@ -50,7 +50,7 @@ final class AggregateDelta {
   private static String reason(Relation.Aggregate aggregate) {
     String how =
         aggregate.global()
-            ? "keyed: computed before and after whenever its input changed"
+            ? "keyed: computed anew whenever its input changed"
             : "keyed: the groups that changed are computed before and after";
     String shown =
         AggregateSupport.choosesImage(aggregate)

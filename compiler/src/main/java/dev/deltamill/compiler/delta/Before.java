@@ -27,6 +27,7 @@ final class Before {
     return switch (relation) {
       case Relation.Scan scan -> Relation.Before.of(scan);
       case Relation.Values _, Relation.TableFunction _ -> ZSets.lift(relation);
+      case Relation.Filter filter when deltas.containsKey(filter) -> lessItsDelta(filter);
       case Relation.Filter(var input, var condition) -> new Relation.Filter(of(input), condition);
       case Project(var input, var outputs) -> ZSets.project(of(input), outputs);
       case Relation.UnionAll(var inputs) -> new Relation.UnionAll(inputs.stream().map(this::of).toList());

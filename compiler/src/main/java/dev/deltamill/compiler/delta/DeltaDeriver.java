@@ -61,12 +61,25 @@ public final class DeltaDeriver {
         Explained left = derive(lateral.left());
         yield dependent(lateral, left, LateralDelta.derive(lateral, left.delta(), dependents), LateralDelta.REASON);
       }
+      case Relation.Filter filter when filter.input() instanceof Relation.Window window -> filteredWindow(filter, window);
       case Relation.Filter _, Relation.Project _, Relation.UnionAll _, Relation.Repeat _ -> overInputs(relation, once, once);
       case Relation.Join _, Relation.OuterJoin _, Relation.Aggregate _, Relation.Window _ -> overInputs(relation, once, false);
       case Relation.Scan _, Relation.Values _, Relation.TableFunction _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _,
           Relation.Shared _ ->
           overInputs(relation, once, once);
     };
+  }
+
+  private Explained filteredWindow(Relation.Filter filter, Relation.Window window) {
+    Explained input = derive(window.input(), false);
+    if (!(WindowDelta.derive(filter, window, input.delta(), keyedOperators) instanceof Derivation.Derived(var delta, var safety, var reason))) {
+      throw new IllegalStateException("window functions always have a delta");
+    }
+    keyedDeltas.put(filter, delta);
+    Explanation below = new Explanation(OperatorText.of(window), safety, reason, List.of(input.explanation()));
+    return new Explained(
+        delta,
+        new Explanation(OperatorText.of(filter), SafetyClass.DIFF_SAFE, "part of the window functions' delta: only rows that it keeps are compared", List.of(below)));
   }
 
   private Explained dependent(Relation operator, Explained input, DependentDelta.Derived derived, String reason) {

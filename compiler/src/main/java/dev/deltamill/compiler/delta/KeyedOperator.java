@@ -6,6 +6,7 @@ import dev.deltamill.ir.relation.Relation;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -30,13 +31,19 @@ final class KeyedOperator {
    * @param change of the input
    */
   Delta derive(String stem, Relation operator, List<Integer> key, Delta change) {
+    return derive(stem, bag -> operator.withInputs(List.of(bag)), operator.inputs().getFirst(), key, change);
+  }
+
+  /**
+   * @param operator whose result for a key depends on nothing but the input's rows of that key
+   */
+  Delta derive(String stem, UnaryOperator<Relation> operator, Relation input, List<Integer> key, Delta change) {
     String prefix = steps.nextName(stem);
     SortedSet<QualifiedName> triggers = new TreeSet<>();
     change.terms().forEach(term -> triggers.addAll(term.triggers()));
-    Relation input = operator.inputs().getFirst();
     Relation keys = key.isEmpty() ? input : collectKeys(prefix, input, key, change);
     Relation both =
-        KeyedDelta.derive(bag -> operator.withInputs(List.of(bag)), input, before.of(input), key, keys, restriction);
+        KeyedDelta.derive(operator, input, before.of(input), key, keys, restriction);
     Relation.Working delta = steps.workTable(prefix + "_changes", both.fields());
     steps.step(
         delta.workTable(),

@@ -1,10 +1,12 @@
 package dev.deltamill.compiler.plan;
 
 import dev.deltamill.compiler.delta.AggregateSupport;
+import dev.deltamill.compiler.delta.Delta;
 import dev.deltamill.compiler.delta.DeltaDeriver;
 import dev.deltamill.compiler.delta.Equality;
 import dev.deltamill.compiler.delta.Restriction;
 import dev.deltamill.compiler.delta.StepBuilder;
+import dev.deltamill.compiler.delta.StoredBefore;
 import dev.deltamill.ir.catalog.CatalogSnapshot;
 import dev.deltamill.ir.catalog.TableInfo;
 import dev.deltamill.ir.diagnostic.Diagnostic;
@@ -28,7 +30,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Makes the maintenance plan of one definition: normal form, safety class, storage, delta steps. */
 public final class Planner {
@@ -108,9 +112,17 @@ public final class Planner {
       planner.steps(derived.terms(), steps);
       result = planner.result(affected(planner));
       explanation = new GroupedExplanation(planner).of(query, derived.explanation());
+    } else if (StoredBefore.applies(query) && !derived.terms().isEmpty()) {
+      SortedSet<QualifiedName> triggers = new TreeSet<>();
+      derived.terms().forEach(term -> triggers.addAll(term.triggers()));
+      steps = StoredBefore.steps(request.name(), query, triggers);
+      result = new Result.Bag(query);
+      explanation = StoredBefore.explained(derived.explanation());
     } else {
       Relation.Working delta = steps.workTable(Result.DELTA, Relation.Changes.withWeight(query.fields()));
-      derived.terms().forEach(term -> steps.step(delta.workTable(), term.relation(), term));
+      for (Delta.Term term : derived.terms()) {
+        steps.step(delta.workTable(), term.relation(), term);
+      }
       result = new Result.Bag(query);
       explanation = derived.explanation();
     }

@@ -3,7 +3,6 @@ package dev.deltamill.compiler.syntax;
 import dev.deltamill.compiler.grammar.PostgresParser.*;
 import dev.deltamill.compiler.syntax.QuerySyntax.OutputColumn;
 import dev.deltamill.compiler.typing.CatalogIndex;
-import dev.deltamill.compiler.typing.Remedies;
 import dev.deltamill.compiler.validation.TypeInference;
 import dev.deltamill.ir.diagnostic.Diagnostic;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
@@ -67,18 +66,61 @@ public final class QueryReader {
         tables = tables.with(name, Optional.of(names));
       }
     }
-    if (context.orderBy() != null) {
-      nodes.notice(
-          DiagnosticCode.ORDER_BY_IGNORED,
-          context.orderBy(),
-          "ORDER BY is ignored: a table has no order",
-          "Order the rows where the stream table is read.");
-    }
-    context.queryTail().forEach(this::refuse);
-    QueryColumns body = body(context.queryBody(), tables, branch);
+    QueryColumns body = rows(context, tables, branch);
     return with.isEmpty()
         ? body
         : new QueryColumns(new SqlWith(nodes.position(context), with, body.node()), body.columns());
+  }
+
+  /** A query without its WITH. */
+  private QueryColumns rows(QueryContext context, CommonTables tables, boolean branch) {
+    QueryContext inner = context;
+    OrderByContext order = context.orderBy();
+    List<QueryTailContext> tails = new ArrayList<>(context.queryTail());
+    // What stands behind parentheses belongs to the query within (gram.y, insertSelectOptions).
+    while (inner.queryBody() instanceof NestedQueryContext nested && nested.query().withClause() == null) {
+      inner = nested.query();
+      if (order != null && inner.orderBy() != null) {
+        nodes.error(DiagnosticCode.INVALID_QUERY, order, "multiple ORDER BY clauses not allowed", "Write one, or make the inner query a sub-query in FROM.");
+      }
+      order = inner.orderBy() == null ? order : inner.orderBy();
+      tails.addAll(0, inner.queryTail());
+    }
+    RowLimit limit = RowLimit.of(nodes, tails, order != null);
+    boolean asked = context.getParent() instanceof ExistsContext && limit.keepsExistence();
+    boolean distinctOn = inner.queryBody() instanceof SelectQueryContext select && SelectReader.isDistinctOn(select.select());
+    if (!asked && (distinctOn || !limit.isNone())) {
+      return NumberedRows.of(nodes, limit.place() == null ? inner.queryBody() : limit.place(), sorted(inner.queryBody(), order, tables), limit);
+    }
+    if (order != null && limit.place() == null) {
+      nodes.notice(
+          DiagnosticCode.ORDER_BY_IGNORED,
+          order,
+          "ORDER BY is ignored: a table has no order",
+          "Order the rows where the stream table is read.");
+    }
+    return body(inner.queryBody(), tables, branch);
+  }
+
+  private SortedQuery sorted(QueryBodyContext context, @Nullable OrderByContext order, CommonTables tables) {
+    if (context instanceof SelectQueryContext select) {
+      return selects.sorted(select.select(), order, tables);
+    }
+    QueryColumns query = body(context, tables, false);
+    List<OrderNames.Output> outputs = query.columns().stream().map(column -> new OrderNames.Output(column.name(), null)).toList();
+    List<SortedQuery.Key> keys = new ArrayList<>();
+    for (SortItemContext item : order == null ? List.<SortItemContext>of() : order.sortItem()) {
+      Optional<Integer> column = OrderNames.find(nodes, item.expression(), outputs, "ORDER BY");
+      if (column.isEmpty()) {
+        nodes.error(
+            DiagnosticCode.INVALID_QUERY,
+            item,
+            "invalid UNION/INTERSECT/EXCEPT ORDER BY clause: only result column names can be used, not expressions or functions",
+            "Order by an output column, or make the set operation a sub-query in FROM.");
+      }
+      keys.add(new SortedQuery.Key(column.orElse(0), WindowReader.sort(item)));
+    }
+    return new SortedQuery(query.node(), query.columns(), query.columns().size(), keys, Optional.empty());
   }
 
   private List<String> commonTableColumns(CommonTableContext table, QueryColumns query) {
@@ -130,23 +172,6 @@ public final class QueryReader {
                     "the sub-query has several columns called \"" + column.name() + "\"",
                     "Give all but one of them an alias with AS."));
       }
-    }
-  }
-
-  private void refuse(QueryTailContext tail) {
-    // Only what applies to the whole result can be left to whoever reads it.
-    boolean whole = tail.getParent().getParent() instanceof QueryOnlyContext;
-    switch (tail) {
-      case LimitTailContext e ->
-          nodes.refuse(
-              e, "LIMIT is", whole ? "Leave LIMIT out; order and limit where the stream table is read." : Remedies.NO_REWRITE);
-      case OffsetTailContext e ->
-          nodes.refuse(
-              e, "OFFSET is", whole ? "Leave OFFSET out; order and skip rows where the stream table is read." : Remedies.NO_REWRITE);
-      case FetchTailContext e ->
-          nodes.refuse(
-              e, "FETCH is", whole ? "Leave FETCH out; order and limit where the stream table is read." : Remedies.NO_REWRITE);
-      default -> nodes.refuse(tail, "a locking clause is", "Leave it out: a stream table does not lock its sources.");
     }
   }
 

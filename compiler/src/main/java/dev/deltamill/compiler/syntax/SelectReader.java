@@ -4,7 +4,6 @@ import dev.deltamill.compiler.grammar.PostgresParser.*;
 import dev.deltamill.compiler.syntax.FromReader.From;
 import dev.deltamill.compiler.syntax.QuerySyntax.OutputColumn;
 import dev.deltamill.compiler.typing.Construct;
-import dev.deltamill.compiler.typing.Remedies;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import dev.deltamill.ir.diagnostic.Span;
 import dev.deltamill.ir.type.SqlType;
@@ -39,20 +38,112 @@ final class SelectReader {
   private record Item(OutputColumn column, ParserRuleContext context, Supplier<SqlNode> expression) {}
 
   QueryColumns read(SelectContext context, CommonTables tables, boolean branch) {
-    if (context.distinct() != null && context.distinct().ON() != null) {
-      nodes.refuse(context.distinct(), "DISTINCT ON is", Remedies.NO_REWRITE);
-    }
-    return expressions.subqueries().with(tables, () -> nodes.windowed(null, () -> select(context, tables, branch)));
+    return expressions.subqueries().with(tables, () -> nodes.windowed(null, () -> select(context, tables, branch, null)));
   }
 
-  private QueryColumns select(SelectContext context, CommonTables tables, boolean branch) {
-    boolean distinct = context.distinct() != null;
+  /** A SELECT whose rows are put in order: by DISTINCT ON, by ORDER BY with LIMIT. */
+  SortedQuery sorted(SelectContext context, @Nullable OrderByContext order, CommonTables tables) {
+    SortKeys keys = new SortKeys(context.distinct(), order);
+    QueryColumns query = expressions.subqueries().with(tables, () -> nodes.windowed(null, () -> select(context, tables, false, keys)));
+    int shown = query.columns().size();
+    return new SortedQuery(query.node(), query.columns(), shown + keys.hidden.size(), keys.keys, keys.distinctOn());
+  }
+
+  static boolean isDistinctOn(SelectContext context) {
+    return context.distinct() != null && context.distinct().ON() != null;
+  }
+
+  /** What ORDER BY and DISTINCT ON mean, as columns: names and numbers are those of output columns, the rest is computed beside them. */
+  private final class SortKeys {
+    private final @Nullable DistinctContext distinct;
+    private final @Nullable OrderByContext order;
+    private final List<Item> hidden = new ArrayList<>();
+    private final List<SortedQuery.Key> keys = new ArrayList<>();
+    private final List<Integer> on = new ArrayList<>();
+
+    SortKeys(@Nullable DistinctContext distinct, @Nullable OrderByContext order) {
+      this.distinct = distinct;
+      this.order = order;
+    }
+
+    Optional<List<Integer>> distinctOn() {
+      return distinct != null && distinct.ON() != null ? Optional.of(on) : Optional.empty();
+    }
+
+    void resolve(List<Item> items) {
+      if (distinct != null && distinct.ON() != null) {
+        distinct.expressions().expression().forEach(key -> on.add(column(key, items, "DISTINCT ON")));
+      }
+      if (order == null) {
+        return;
+      }
+      boolean beyond = false;
+      for (SortItemContext item : order.sortItem()) {
+        int column = column(item.expression(), items, "ORDER BY");
+        beyond |= !on.contains(column);
+        if (distinctOn().isPresent() && beyond && keys.stream().map(SortedQuery.Key::column).distinct().filter(on::contains).count() < on.stream().distinct().count()) {
+          nodes.error(
+              DiagnosticCode.INVALID_QUERY,
+              item,
+              "SELECT DISTINCT ON expressions must match initial ORDER BY expressions",
+              "Begin ORDER BY with the expressions of DISTINCT ON.");
+          return;
+        }
+        keys.add(new SortedQuery.Key(column, WindowReader.sort(item)));
+      }
+    }
+
+    private int column(ExpressionContext context, List<Item> items, String clause) {
+      Optional<Integer> shown = OrderNames.find(nodes, context, items.stream().map(SelectReader::output).toList(), clause);
+      if (shown.isPresent()) {
+        return shown.get();
+      }
+      if (OrderNames.isColumn(context) && expressions.read(context) instanceof SqlIdentifier column) {
+        // With and without its table it is the same column.
+        for (int i = 0; i < items.size(); i++) {
+          Item item = items.get(i);
+          boolean simple = !(item.context() instanceof ExpressionContext) || OrderNames.isColumn(item.context());
+          if (simple && item.expression().get() instanceof SqlIdentifier shownColumn && shownColumn.names.equals(column.names)) {
+            return i;
+          }
+        }
+      }
+      for (int i = 0; i < hidden.size(); i++) {
+        if (OrderNames.same(hidden.get(i).context(), context)) {
+          return items.size() + i;
+        }
+      }
+      if (distinct != null && distinct.ON() == null) {
+        nodes.error(
+            DiagnosticCode.INVALID_QUERY,
+            context,
+            "for SELECT DISTINCT, ORDER BY expressions must appear in select list",
+            "Select the expression too, or order by what is selected.");
+        return 0;
+      }
+      SetReturningCalls.refuse(nodes, context, clause);
+      hidden.add(new Item(new OutputColumn(OutputNames.of(context), nodes.span(context)), context, () -> expressions.read(context)));
+      return items.size() + hidden.size() - 1;
+    }
+  }
+
+  private static OrderNames.Output output(Item item) {
+    return new OrderNames.Output(item.column().name(), item.context());
+  }
+
+  private QueryColumns select(SelectContext context, CommonTables tables, boolean branch, @Nullable SortKeys sort) {
+    boolean distinct = context.distinct() != null && !isDistinctOn(context);
     Optional<From> source = from.read(context.fromItem(), tables);
     FromScope outer = nodes.enter(source.map(From::scope).orElse(FromScope.EMPTY));
     List<Item> items = items(context);
     Map<String, WindowReader.Window> windows = WindowReader.named(nodes, context);
     SqlNodeList list = new SqlNodeList(nodes.position(context));
-    for (Item item : items) {
+    List<Item> computed = new ArrayList<>(items);
+    if (sort != null) {
+      sort.resolve(items);
+      computed.addAll(sort.hidden);
+    }
+    for (Item item : computed) {
       SqlNode expression = nodes.grouped(() -> nodes.windowed(windows, item.expression()));
       SqlNode settled = branch && !distinct ? expression : nodes.settled(expression, item.context());
       SqlParserPos position = nodes.position(item.context());

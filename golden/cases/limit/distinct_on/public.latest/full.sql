@@ -1,0 +1,106 @@
+-- FULL refresh of public.latest: storage becomes what the query gives, touching only rows that differ.
+WITH
+  incoming AS (
+    -- the query, each row with its identity
+    SELECT
+      q.item,
+      q.price,
+      sha256(record_send(ROW(q.item::integer, q.price::numeric(8,2)))) AS __row_id
+    FROM (
+      SELECT
+        windowed.item,
+        windowed.price
+      FROM
+        (
+          SELECT
+            ordered.item,
+            ordered.price,
+            ordered."day",
+            row_number() OVER (PARTITION BY ordered.item ORDER BY ordered.item, ordered."day" DESC) AS row_number
+          FROM (
+            SELECT
+              prices.item,
+              prices.price,
+              prices."day"
+            FROM
+              public.prices AS prices
+          ) AS ordered
+        ) AS windowed (item, price, "day", row_number)
+      WHERE windowed.row_number <= 1::bigint
+    ) AS q (item, price)
+  ),
+  net AS (
+    -- how many copies of each row the query has more than storage
+    SELECT
+      z.__row_id,
+      sum(z.copies)::bigint AS __weight
+    FROM (
+      SELECT i.__row_id, 1 AS copies FROM incoming AS i
+      UNION ALL
+      SELECT s.__row_id, -1 FROM deltamill.public_latest__rows AS s
+    ) AS z
+    GROUP BY
+      z.__row_id
+    HAVING sum(z.copies) <> 0
+  ),
+  doomed AS (
+    -- stored copies of rows that left, counted
+    SELECT
+      s.ctid,
+      row_number() OVER (PARTITION BY s.__row_id) AS copy,
+      -n.__weight AS copies
+    FROM
+      net AS n,
+      deltamill.public_latest__rows AS s
+    WHERE n.__weight < 0
+      AND s.__row_id = n.__row_id
+  ),
+  deleted AS (
+    DELETE FROM deltamill.public_latest__rows AS s
+    USING doomed AS d
+    WHERE s.ctid = d.ctid
+      AND d.copy <= d.copies
+    RETURNING 1
+  ),
+  inserted AS (
+    INSERT INTO deltamill.public_latest__rows (
+      item,
+      price,
+      __row_id
+    )
+    SELECT
+      a.item,
+      a.price,
+      a.__row_id
+    FROM (
+      SELECT DISTINCT ON (i.__row_id)
+        i.item,
+        i.price,
+        i.__row_id,
+        n.__weight
+      FROM
+        net AS n,
+        incoming AS i
+      WHERE n.__weight > 0
+        AND i.__row_id = n.__row_id
+    ) AS a
+    CROSS JOIN generate_series(1, a.__weight)
+    RETURNING 1
+  ),
+  window1_keys_cleared AS (
+    DELETE FROM deltamill.public_latest__window1_keys
+    RETURNING 1
+  ),
+  window1_changes_cleared AS (
+    DELETE FROM deltamill.public_latest__window1_changes
+    RETURNING 1
+  ),
+  delta_cleared AS (
+    DELETE FROM deltamill.public_latest__delta
+    RETURNING 1
+  )
+SELECT
+  (SELECT count(*) FROM inserted) AS inserted,
+  0::bigint AS updated,
+  (SELECT count(*) FROM deleted) AS deleted,
+  deltamill.multiplicity((SELECT count(*) FROM deleted) + (SELECT coalesce(sum(n.__weight), 0)::bigint FROM net AS n WHERE n.__weight < 0)) AS unmatched;
