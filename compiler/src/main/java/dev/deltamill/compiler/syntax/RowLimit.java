@@ -69,7 +69,7 @@ record RowLimit(long offset, OptionalLong count, boolean ties, @Nullable ParserR
           ties = e.TIES() != null;
           count = e.operand() == null ? OptionalLong.of(1) : number(nodes, e.operand(), "FETCH");
           if (ties && !ordered) {
-            nodes.error(DiagnosticCode.INVALID_QUERY, e, "WITH TIES cannot be specified without ORDER BY clause", "Say by what rows are tied, or write ONLY.");
+            nodes.error(DiagnosticCode.INVALID_QUERY, e, "FETCH … WITH TIES cannot be specified without ORDER BY", "Say by what rows are tied, or write ONLY.");
           }
         }
         default -> nodes.refuse(tail, "a locking clause is", "Leave it out: a stream table does not lock its sources.");

@@ -85,7 +85,7 @@ final class SelectReader {
           nodes.error(
               DiagnosticCode.INVALID_QUERY,
               item,
-              "SELECT DISTINCT ON expressions must match initial ORDER BY expressions",
+              "DISTINCT ON expressions must match initial ORDER BY expressions",
               "Begin ORDER BY with the expressions of DISTINCT ON.");
           return;
         }
