@@ -69,8 +69,19 @@ public record Database(Map<QualifiedName, Table> tables) {
     return changed;
   }
 
+  /** These sources and a table that holds what a query gave at the frontier, as the stream table does that is refreshed. */
+  public Database storing(QualifiedName streamTable, Relation query) {
+    List<Row> rows = new RelationEvaluator(before()).evaluate(query);
+    Map<QualifiedName, Table> more = new TreeMap<>(tables);
+    more.put(streamTable, new Table(query.fields().stream().map(Field::name).toList(), rows, List.of()));
+    return new Database(more);
+  }
+
   List<Row> after(QualifiedName source, List<Field> fields) {
     Table table = table(source);
+    if (table.columns().equals(fields.stream().map(Field::name).toList())) {
+      return table.after();
+    }
     return table.after().stream().map(row -> pick(table, fields, row)).toList();
   }
 

@@ -27,7 +27,7 @@ class PlannerTest {
     MaintenancePlan plan = Planning.plan(c.query());
     Assume.that(plan.result() instanceof Result.Bag);
     Map<Row, Long> actual = Row.copies(new RelationEvaluator(c.database().before()).evaluate(c.query()));
-    List<Row> delta = StepRunner.run(c.database(), plan.workTables(), plan.steps()).get(Result.DELTA);
+    List<Row> delta = StepRunner.run(c.database().storing(plan.name(), c.query()), plan.workTables(), plan.steps()).get(Result.DELTA);
     Row.net(delta).forEach((row, weight) -> actual.merge(row, weight, Long::sum));
     actual.values().removeIf(copies -> copies == 0);
     assertThat(actual).isEqualTo(Row.copies(new RelationEvaluator(c.database()).evaluate(c.query())));
