@@ -1,5 +1,6 @@
 package dev.deltamill.compiler.relation;
 
+import dev.deltamill.compiler.relation.GroupingSets.Grouping;
 import dev.deltamill.compiler.syntax.QuerySyntax.Occurrence;
 import dev.deltamill.compiler.typing.Construct;
 import dev.deltamill.compiler.typing.ExpressionTyping;
@@ -42,6 +43,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
 /** Turns Calcite's relational form into {@code ir}. */
@@ -81,7 +83,7 @@ public final class RelationReader {
       case LogicalUnion union -> union.all ? union(union) : Relation.Aggregate.distinct(union(union));
       case LogicalIntersect intersect -> intersection(new SetOperation(side(intersect, 0), side(intersect, 1), query), intersect.all);
       case LogicalMinus minus -> difference(new SetOperation(side(minus, 0), side(minus, 1), query), minus.all);
-      case LogicalAggregate aggregate when aggregate.getGroupType() == LogicalAggregate.Group.SIMPLE -> aggregate(aggregate);
+      case LogicalAggregate aggregate -> aggregate(aggregate);
       default -> throw new IllegalStateException("an operator that should have been refused: " + node);
     };
   }
@@ -347,9 +349,14 @@ public final class RelationReader {
     Relation input = read(aggregate.getInput());
     Relation rows = settled(input);
     List<AggregateCall> calls = new ArrayList<>();
+    List<Grouping> groupings = new ArrayList<>();
     for (var call : aggregate.getAggCallList()) {
       if (!(call.getAggregation() instanceof AggregateOperator operator)) {
         throw new IllegalStateException("an aggregate of Calcite's own: " + call);
+      }
+      if (operator.isGrouping()) {
+        groupings.add(new Grouping(calls.size() + groupings.size(), call.getArgList(), operator.span()));
+        continue;
       }
       int values = operator.values(call.getArgList().size());
       List<Expression> written = call.getArgList().subList(0, values).stream().map(i -> argument(input, i)).toList();
@@ -369,8 +376,8 @@ public final class RelationReader {
               false,
               operator.ordering()));
     }
-    boolean global = aggregate.getGroupSet().isEmpty();
-    return new Relation.Aggregate(rows, aggregate.getGroupSet().asList(), calls, global);
+    return new GroupingSets(rows, aggregate.getGroupSet().asList(), calls, groupings)
+        .of(aggregate.getGroupSets().stream().map(ImmutableBitSet::asList).toList());
   }
 
   /** A literal without a type is passed itself: its type comes from the aggregate's parameter. */

@@ -95,6 +95,8 @@ final class RowExpressions {
       }
       case RexLiteral literal when literal.isAlwaysTrue() -> Expression.Literal.TRUE;
       case RexLiteral literal when literal.isAlwaysFalse() -> Expression.Literal.FALSE;
+      // Calcite writes NULL for the keys that a repeated grouping set lacks.
+      case RexLiteral literal when literal.isNull() -> Expression.Literal.nullOf(OpaqueTypes.toSqlType(literal.getType()));
       case RexSubQuery query when query.getKind() == SqlKind.EXISTS -> exists(queries.apply(query));
       case RexSubQuery query when query.getKind() == SqlKind.SCALAR_QUERY -> scalar(queries.apply(query));
       case RexFieldAccess access when access.getReferenceExpr() instanceof RexCorrelVariable row && scope != null ->

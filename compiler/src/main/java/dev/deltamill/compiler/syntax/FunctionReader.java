@@ -136,7 +136,7 @@ final class FunctionReader {
       case ConditionalContext e ->
           PrimaryReader.conditionalKind(e.getChild(0))
               .map(kind -> nodes.call(new Construct.Conditional(kind), e, expressions.all(e.expressions())))
-              .orElseGet(() -> nodes.refuse(e, "GROUPING is", Remedies.NO_REWRITE));
+              .orElseGet(() -> AggregateOperator.grouping(nodes.span(e), nodes.inference()).createCall(nodes.position(e), expressions.all(e.expressions())));
       case ExtractContext e ->
           nodes.builtin(
               "extract",

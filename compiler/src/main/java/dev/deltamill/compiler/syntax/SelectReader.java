@@ -14,10 +14,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlSelectKeyword;
+import org.apache.calcite.sql.fun.SqlInternalOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
@@ -277,11 +279,46 @@ final class SelectReader {
           spans.add(nodes.span(group));
         }
       } else {
-        nodes.leaveOut();
-        nodes.refuse(item, "GROUPING SETS, ROLLUP and CUBE are", "Write one GROUP BY query per grouping, NULL for the columns it leaves out, and combine them with UNION ALL.");
+        keys.add(groupingSets(item, items));
+        spans.add(nodes.span(item));
       }
     }
+    if (context.setQuantifier() != null && context.setQuantifier().DISTINCT() != null && keys.stream().anyMatch(SelectReader::isSets)) {
+      return new SqlNodeList(List.of(SqlInternalOperators.GROUP_BY_DISTINCT.createCall(keys)), nodes.position(context));
+    }
     return keys;
+  }
+
+  private static boolean isSets(SqlNode key) {
+    return key.getKind() == SqlKind.GROUPING_SETS || key.getKind() == SqlKind.ROLLUP || key.getKind() == SqlKind.CUBE;
+  }
+
+  private SqlNode groupingSets(GroupItemContext context, List<Item> items) {
+    SqlParserPos position = nodes.position(context);
+    return switch (context) {
+      case GroupingSetsContext e ->
+          SqlStdOperatorTable.GROUPING_SETS.createCall(
+              position, e.groupItem().stream().map(item -> item instanceof GroupExpressionContext key ? set(key.expression(), items) : element(item, items)).toList());
+      case RollupOrCubeContext e -> {
+        if (e.CUBE() != null && e.expressions().expression().size() > 12) {
+          nodes.error(DiagnosticCode.GROUPING_ERROR, e, "CUBE is limited to 12 elements", "Name the sets that are wanted in GROUPING SETS.");
+          yield nodes.erroneous(e);
+        }
+        List<SqlNode> sets = e.expressions().expression().stream().map(key -> set(key, items)).toList();
+        yield (e.CUBE() != null ? SqlStdOperatorTable.CUBE : SqlStdOperatorTable.ROLLUP).createCall(position, sets);
+      }
+      default -> SqlStdOperatorTable.GROUPING_SETS.createCall(position, element(context, items));
+    };
+  }
+
+  /** What stands in GROUPING SETS: a set of keys, none, or more sets. */
+  private SqlNode element(GroupItemContext context, List<Item> items) {
+    return context instanceof EmptyGroupContext ? SqlStdOperatorTable.ROW.createCall(nodes.position(context)) : groupingSets(context, items);
+  }
+
+  private SqlNode set(ExpressionContext context, List<Item> items) {
+    List<SqlNode> keys = group(context, items);
+    return keys.size() == 1 ? keys.getFirst() : SqlStdOperatorTable.ROW.createCall(nodes.position(context), keys);
   }
 
   /**

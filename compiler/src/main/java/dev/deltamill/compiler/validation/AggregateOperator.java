@@ -21,6 +21,9 @@ import org.apache.calcite.util.Optionality;
 
 /** An aggregate of {@code pg_proc}; {@code count(*)} has no operand, the keys of an ORDER BY inside are the last operands. One instance per place, as {@link ConstructOperator}. */
 public final class AggregateOperator extends SqlAggFunction {
+  /** A name that no user's aggregate has: GROUPING is a keyword. */
+  private static final Identifier GROUPING = new Identifier("GROUPING");
+
   private final Optional<Identifier> schema;
   private final Identifier function;
   private final Optional<AggregateCall.Ordering> ordering;
@@ -44,6 +47,15 @@ public final class AggregateOperator extends SqlAggFunction {
     this.ordering = ordering;
     this.span = span;
     this.inference = inference;
+  }
+
+  /** {@code GROUPING(…)}, which is no aggregate of {@code pg_proc}: it tells by which of its arguments a row is not grouped. */
+  public static AggregateOperator grouping(Span span, TypeInference inference) {
+    return new AggregateOperator(Optional.empty(), GROUPING, Optional.empty(), span, inference);
+  }
+
+  public boolean isGrouping() {
+    return function.equals(GROUPING) && schema.isEmpty();
   }
 
   public Optional<Identifier> schema() {
@@ -79,6 +91,9 @@ public final class AggregateOperator extends SqlAggFunction {
 
   @Override
   public RelDataType inferReturnType(SqlOperatorBinding binding) {
+    if (isGrouping()) {
+      return inference.integer();
+    }
     List<Expression> operands = TypeInference.operands(binding);
     return inference.aggregateType(schema, function, operands.subList(0, values(operands.size())), span);
   }

@@ -22,6 +22,7 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.schema.impl.AbstractSchema;
 import org.apache.calcite.schema.impl.AbstractTable;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
@@ -119,7 +120,7 @@ public final class QueryValidator {
       return compared;
     }
     SqlNodeList keys = ((SqlSelect) comparison.query()).getGroup();
-    for (SqlNode key : keys == null ? List.<SqlNode>of() : keys) {
+    for (SqlNode key : keys == null ? List.<SqlNode>of() : keys(keys)) {
       RelDataType type = validator.getValidatedNodeTypeIfKnown(key);
       if (type == null) {
         return List.of();
@@ -127,6 +128,18 @@ public final class QueryValidator {
       compared.add(OpaqueTypes.toSqlType(type));
     }
     return compared;
+  }
+
+  /** The keys of GROUP BY, those inside GROUPING SETS and the like each for itself. */
+  private static List<SqlNode> keys(List<SqlNode> items) {
+    List<SqlNode> keys = new ArrayList<>();
+    for (SqlNode item : items) {
+      switch (item.getKind()) {
+        case GROUPING_SETS, ROLLUP, CUBE, GROUP_BY_DISTINCT, ROW -> keys.addAll(keys(((SqlCall) item).getOperandList()));
+        default -> keys.add(item);
+      }
+    }
+    return keys;
   }
 
   /** The relational form of a validated query. */

@@ -95,6 +95,10 @@ public final class TypeInference {
     return guarded(operands, () -> typing.aggregate(schema, function, operands, span).type());
   }
 
+  RelDataType integer() {
+    return types.of(SqlType.INTEGER);
+  }
+
   private RelDataType guarded(List<Expression> operands, Supplier<SqlType> inference) {
     if (operands.stream().anyMatch(operand -> operand.type().equals(OpaqueTypes.ERROR))) {
       return types.of(OpaqueTypes.ERROR);
