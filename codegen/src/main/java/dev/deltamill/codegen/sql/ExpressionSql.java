@@ -148,6 +148,12 @@ public final class ExpressionSql {
     return operands.stream().map(this::print).collect(Collectors.joining(", ", "(", ")"));
   }
 
+  /** The expression as a key of GROUP BY, where a bare number counts output columns and other bare constants are errors. */
+  String groupingKey(Expression expression) {
+    String key = print(expression);
+    return key.matches("[0-9.]+|true|false") ? key + "::" + expression.type().sql() : key;
+  }
+
   /** The expression as an operand of anything: in parentheses where it needs them. */
   String operand(Expression expression) {
     return switch (expression) {

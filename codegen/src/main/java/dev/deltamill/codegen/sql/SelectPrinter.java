@@ -56,7 +56,7 @@ final class SelectPrinter {
         .grouping()
         .ifPresent(
             grouping -> {
-              List<String> keys = grouping.keys().stream().map(overSources::print).toList();
+              List<String> keys = grouping.keys().stream().map(overSources::groupingKey).toList();
               if (!keys.isEmpty()) {
                 out.line("GROUP BY").items(keys);
               }

@@ -36,7 +36,8 @@ record GroupingSets(Relation input, List<Integer> keys, List<AggregateCall> call
     }
   }
 
-  Relation of(List<List<Integer>> sets) {
+  /** Refuses calls of GROUPING that PostgreSQL refuses. */
+  void check() {
     for (Grouping grouping : groupings) {
       if (!keys.containsAll(grouping.arguments())) {
         throw new TypingException(
@@ -49,6 +50,9 @@ record GroupingSets(Relation input, List<Integer> keys, List<AggregateCall> call
         throw new TypingException(DiagnosticCode.GROUPING_ERROR, grouping.span(), "GROUPING must have fewer than 32 arguments", "Ask in several calls.");
       }
     }
+  }
+
+  Relation of(List<List<Integer>> sets) {
     List<Relation> parts = sets.stream().map(this::grouped).toList();
     return parts.size() == 1 ? parts.getFirst() : new Relation.UnionAll(parts);
   }

@@ -19,6 +19,8 @@ import dev.deltamill.ir.relation.Relation;
 import dev.deltamill.ir.relation.Relation.Project.Output;
 import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +54,8 @@ public final class RelationReader {
   private final Map<List<String>, Occurrence> tables;
   private final Span query;
   private final @Nullable DependentScope scope;
+  /** The calls of GROUPING that were met. */
+  private final Set<AggregateOperator> asked;
 
   /**
    * A reader for one query.
@@ -60,15 +64,16 @@ public final class RelationReader {
    * @param query where it stands, for what has no place of its own
    */
   public RelationReader(ExpressionTyping typing, Map<List<String>, Occurrence> tables, Span query) {
-    this(typing, tables, query, null);
+    this(typing, tables, query, null, Collections.newSetFromMap(new IdentityHashMap<>()));
   }
 
   private RelationReader(
-      ExpressionTyping typing, Map<List<String>, Occurrence> tables, Span query, @Nullable DependentScope scope) {
+      ExpressionTyping typing, Map<List<String>, Occurrence> tables, Span query, @Nullable DependentScope scope, Set<AggregateOperator> asked) {
     this.typing = typing;
     this.tables = tables;
     this.query = query;
     this.scope = scope;
+    this.asked = asked;
   }
 
   public Relation read(RelNode node) {
@@ -350,11 +355,13 @@ public final class RelationReader {
     Relation rows = settled(input);
     List<AggregateCall> calls = new ArrayList<>();
     List<Grouping> groupings = new ArrayList<>();
+    boolean first = true;
     for (var call : aggregate.getAggCallList()) {
       if (!(call.getAggregation() instanceof AggregateOperator operator)) {
         throw new IllegalStateException("an aggregate of Calcite's own: " + call);
       }
       if (operator.isGrouping()) {
+        first &= asked.add(operator);
         groupings.add(new Grouping(calls.size() + groupings.size(), call.getArgList(), operator.span()));
         continue;
       }
@@ -376,8 +383,12 @@ public final class RelationReader {
               false,
               operator.ordering()));
     }
-    return new GroupingSets(rows, aggregate.getGroupSet().asList(), calls, groupings)
-        .of(aggregate.getGroupSets().stream().map(ImmutableBitSet::asList).toList());
+    GroupingSets sets = new GroupingSets(rows, aggregate.getGroupSet().asList(), calls, groupings);
+    // Sets that repeat reach us as a union, whose first branch alone has all keys.
+    if (first) {
+      sets.check();
+    }
+    return sets.of(aggregate.getGroupSets().stream().map(ImmutableBitSet::asList).toList());
   }
 
   /** A literal without a type is passed itself: its type comes from the aggregate's parameter. */
@@ -428,7 +439,7 @@ public final class RelationReader {
   }
 
   private RelationReader inside(DependentScope dependent) {
-    return new RelationReader(typing, tables, query, dependent);
+    return new RelationReader(typing, tables, query, dependent, asked);
   }
 
   /** The whole query with its final column names. */

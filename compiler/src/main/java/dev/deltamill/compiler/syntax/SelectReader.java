@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -290,7 +291,7 @@ final class SelectReader {
   }
 
   private static boolean isSets(SqlNode key) {
-    return key.getKind() == SqlKind.GROUPING_SETS || key.getKind() == SqlKind.ROLLUP || key.getKind() == SqlKind.CUBE;
+    return key.getKind() == SqlKind.GROUPING_SETS;
   }
 
   private SqlNode groupingSets(GroupItemContext context, List<Item> items) {
@@ -304,11 +305,36 @@ final class SelectReader {
           nodes.error(DiagnosticCode.GROUPING_ERROR, e, "CUBE is limited to 12 elements", "Name the sets that are wanted in GROUPING SETS.");
           yield nodes.erroneous(e);
         }
-        List<SqlNode> sets = e.expressions().expression().stream().map(key -> set(key, items)).toList();
-        yield (e.CUBE() != null ? SqlStdOperatorTable.CUBE : SqlStdOperatorTable.ROLLUP).createCall(position, sets);
+        yield SqlStdOperatorTable.GROUPING_SETS.createCall(position, e.CUBE() == null ? rollup(e, items) : cube(e, items));
       }
       default -> SqlStdOperatorTable.GROUPING_SETS.createCall(position, element(context, items));
     };
+  }
+
+  /** The elements, and ever fewer of them. Written out, since Calcite takes sets of one ROLLUP or CUBE that come to the same keys for one. */
+  private List<SqlNode> rollup(RollupOrCubeContext context, List<Item> items) {
+    List<ExpressionContext> elements = context.expressions().expression();
+    List<SqlNode> sets = new ArrayList<>();
+    for (int size = elements.size(); size >= 0; size--) {
+      sets.add(union(context, elements.subList(0, size), items));
+    }
+    return sets;
+  }
+
+  /** Every choice among the elements. */
+  private List<SqlNode> cube(RollupOrCubeContext context, List<Item> items) {
+    List<ExpressionContext> elements = context.expressions().expression();
+    List<SqlNode> sets = new ArrayList<>();
+    for (int left = 0; left < 1 << elements.size(); left++) {
+      int without = left;
+      sets.add(union(context, IntStream.range(0, elements.size()).filter(i -> (without >> i & 1) == 0).mapToObj(elements::get).toList(), items));
+    }
+    return sets;
+  }
+
+  private SqlNode union(RollupOrCubeContext context, List<ExpressionContext> elements, List<Item> items) {
+    return SqlStdOperatorTable.ROW.createCall(
+        nodes.position(context), elements.stream().flatMap(element -> group(element, items).stream()).toList());
   }
 
   /** What stands in GROUPING SETS: a set of keys, none, or more sets. */

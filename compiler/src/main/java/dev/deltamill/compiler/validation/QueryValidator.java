@@ -135,7 +135,7 @@ public final class QueryValidator {
     List<SqlNode> keys = new ArrayList<>();
     for (SqlNode item : items) {
       switch (item.getKind()) {
-        case GROUPING_SETS, ROLLUP, CUBE, GROUP_BY_DISTINCT, ROW -> keys.addAll(keys(((SqlCall) item).getOperandList()));
+        case GROUPING_SETS, GROUP_BY_DISTINCT, ROW -> keys.addAll(keys(((SqlCall) item).getOperandList()));
         default -> keys.add(item);
       }
     }
