@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.rel.core.CorrelationId;
+import org.apache.calcite.rex.RexFieldAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,22 +18,25 @@ import org.jspecify.annotations.Nullable;
 final class DependentScope {
   private final @Nullable DependentScope outer;
   private final Set<CorrelationId> rows;
+  private final RowNames names;
   private final List<Field> row;
   private final List<Expression> arguments = new ArrayList<>();
   private final Map<Reference, Expression.Parameter> parameters = new HashMap<>();
 
-  private record Reference(CorrelationId row, int field) {}
+  private record Reference(CorrelationId row, List<String> names, int field) {}
 
   /**
    * A scope for one dependent query.
    *
    * @param outer that of the query around it, if that is dependent too
    * @param rows Calcite's names for the row that the query is evaluated for
+   * @param names which fields Calcite means by which position
    * @param row the fields of that row
    */
-  DependentScope(@Nullable DependentScope outer, Set<CorrelationId> rows, List<Field> row) {
+  DependentScope(@Nullable DependentScope outer, Set<CorrelationId> rows, RowNames names, List<Field> row) {
     this.outer = outer;
     this.rows = Set.copyOf(rows);
+    this.names = names;
     this.row = List.copyOf(row);
   }
 
@@ -42,18 +46,20 @@ final class DependentScope {
   }
 
   /** A field of a row outside, as the query inside sees it. */
-  Expression.Parameter parameter(CorrelationId id, int field) {
-    return parameters.computeIfAbsent(new Reference(id, field), _ -> add(argument(id, field)));
+  Expression.Parameter parameter(CorrelationId id, RexFieldAccess access) {
+    Reference reference = new Reference(id, access.getReferenceExpr().getType().getFieldNames(), access.getField().getIndex());
+    return parameters.computeIfAbsent(reference, _ -> add(argument(id, access)));
   }
 
-  private Expression argument(CorrelationId id, int field) {
+  private Expression argument(CorrelationId id, RexFieldAccess access) {
     if (rows.contains(id)) {
+      int field = names.position(access);
       return new Expression.Column(field, row.get(field).type(), row.get(field).nullable());
     }
     if (outer == null) {
       throw new IllegalStateException("a row that no query around gives: " + id);
     }
-    return outer.parameter(id, field);
+    return outer.parameter(id, access);
   }
 
   private Expression.Parameter add(Expression argument) {

@@ -119,7 +119,7 @@ public final class RelationReader {
 
   private Relation filter(LogicalFilter filter) {
     Relation input = read(filter.getInput());
-    RowExpressions expressions = expressions(input, filter.getVariablesSet());
+    RowExpressions expressions = expressions(input, filter.getVariablesSet(), filter.getInput());
     Expression condition = expressions.read(filter.getCondition());
     return filtered(input, condition, expressions.subqueries());
   }
@@ -160,10 +160,10 @@ public final class RelationReader {
   private Relation project(LogicalProject project) {
     Relation rows = read(project.getInput());
     Windowing.Windowed windowed =
-        new Windowing(typing).over(rows, project.getProjects(), expressions(rows, project.getVariablesSet()));
+        new Windowing(typing).over(rows, project.getProjects(), expressions(rows, project.getVariablesSet(), project.getInput()));
     Relation input = windowed.relation();
     Unfolding unfolding = new Unfolding();
-    RowExpressions expressions = expressions(input, project.getVariablesSet(), unfolding).knowing(windowed.results());
+    RowExpressions expressions = expressions(input, project.getVariablesSet(), project.getInput(), unfolding).knowing(windowed.results());
     List<Expression> values = project.getProjects().stream().map(expressions::read).toList();
     if (expressions.subqueries().stream().anyMatch(Unfolding::isReadBy)) {
       throw new TypingException(
@@ -189,7 +189,7 @@ public final class RelationReader {
 
   private Relation outerJoin(LogicalJoin join, Relation.OuterJoin.Kind kind) {
     Relation.Join cross = new Relation.Join(List.of(read(join.getLeft()), read(join.getRight())), Literal.TRUE);
-    RowExpressions expressions = expressions(cross, join.getVariablesSet());
+    RowExpressions expressions = expressions(cross, join.getVariablesSet(), join);
     Expression condition = expressions.read(join.getCondition());
     return outer(cross.inputs().getFirst(), cross.inputs().getLast(), condition, expressions.subqueries(), kind);
   }
@@ -204,7 +204,7 @@ public final class RelationReader {
   /** {@code a RIGHT JOIN b} is {@code b LEFT JOIN a} with the columns in the order of the user's sides. */
   private Relation rightJoin(LogicalJoin join) {
     Relation.Join cross = new Relation.Join(List.of(read(join.getLeft()), read(join.getRight())), Literal.TRUE);
-    RowExpressions expressions = expressions(cross, join.getVariablesSet());
+    RowExpressions expressions = expressions(cross, join.getVariablesSet(), join);
     int left = cross.inputs().getFirst().fields().size();
     int right = cross.inputs().getLast().fields().size();
     IntUnaryOperator turn = i -> i < left ? right + i : i < left + right ? i - left : i;
@@ -237,7 +237,7 @@ public final class RelationReader {
       offset += input.fields().size();
     }
     Relation.Join cross = new Relation.Join(inputs, Literal.TRUE);
-    RowExpressions expressions = expressions(cross, join.getVariablesSet());
+    RowExpressions expressions = expressions(cross, join.getVariablesSet(), join);
     Expression condition = expressions.read(join.getCondition());
     Relation.Join inner = new Relation.Join(inputs, Expression.and(conditions));
     return filtered(inner, condition, expressions.subqueries());
@@ -248,7 +248,7 @@ public final class RelationReader {
     if (!(call.getOperator() instanceof TableFunctionOperator operator)) {
       throw new IllegalStateException("a table function of Calcite's own: " + scan);
     }
-    RowExpressions expressions = new RowExpressions(typing, List.of(), query, scope, subquery -> dependent(subquery, List.of(), Set.of()), null);
+    RowExpressions expressions = new RowExpressions(typing, List.of(), query, scope, subquery -> dependent(subquery, List.of(), Set.of(), scan), null);
     List<Expression> arguments = call.getOperands().stream().map(expressions::read).toList();
     if (!expressions.subqueries().isEmpty()) {
       throw new TypingException(
@@ -276,7 +276,7 @@ public final class RelationReader {
 
   private Relation lateral(LogicalCorrelate correlate) {
     Relation left = read(correlate.getLeft());
-    DependentScope dependent = new DependentScope(scope, Set.of(correlate.getCorrelationId()), left.fields());
+    DependentScope dependent = new DependentScope(scope, Set.of(correlate.getCorrelationId()), new RowNames(correlate.getLeft(), query), left.fields());
     Relation right = inside(dependent).read(correlate.getRight());
     return switch (correlate.getJoinType()) {
       case INNER -> new Relation.Lateral(left, right, dependent.arguments(), false);
@@ -422,18 +422,19 @@ public final class RelationReader {
    * Expressions over the rows of a relation.
    *
    * @param rows Calcite's names for such a row inside their sub-queries
+   * @param node whose rows they are
    */
-  private RowExpressions expressions(Relation input, Set<CorrelationId> rows) {
-    return expressions(input, rows, null);
+  private RowExpressions expressions(Relation input, Set<CorrelationId> rows, RelNode node) {
+    return expressions(input, rows, node, null);
   }
 
-  private RowExpressions expressions(Relation input, Set<CorrelationId> rows, @Nullable Unfolding unfolding) {
+  private RowExpressions expressions(Relation input, Set<CorrelationId> rows, RelNode node, @Nullable Unfolding unfolding) {
     return new RowExpressions(
-        typing, input.fields(), query, scope, subquery -> dependent(subquery, input.fields(), rows), unfolding);
+        typing, input.fields(), query, scope, subquery -> dependent(subquery, input.fields(), rows, node), unfolding);
   }
 
-  private RowExpressions.DependentQuery dependent(RexSubQuery subquery, List<Field> row, Set<CorrelationId> rows) {
-    DependentScope dependent = new DependentScope(scope, rows, row);
+  private RowExpressions.DependentQuery dependent(RexSubQuery subquery, List<Field> row, Set<CorrelationId> rows, RelNode node) {
+    DependentScope dependent = new DependentScope(scope, rows, new RowNames(node, query), row);
     Relation relation = inside(dependent).read(subquery.rel);
     return new RowExpressions.DependentQuery(relation, dependent.arguments());
   }

@@ -100,7 +100,7 @@ final class RowExpressions {
       case RexSubQuery query when query.getKind() == SqlKind.EXISTS -> exists(queries.apply(query));
       case RexSubQuery query when query.getKind() == SqlKind.SCALAR_QUERY -> scalar(queries.apply(query));
       case RexFieldAccess access when access.getReferenceExpr() instanceof RexCorrelVariable row && scope != null ->
-          scope.parameter(row.id, access.getField().getIndex());
+          scope.parameter(row.id, access);
       case RexCall call -> call(call);
       default -> throw new IllegalStateException("an expression that no construct stands for: " + node);
     };

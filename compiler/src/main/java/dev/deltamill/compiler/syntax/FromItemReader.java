@@ -95,7 +95,7 @@ final class FromItemReader {
       nodes.refuse(context, "recursion is", Remedies.NO_REWRITE);
       return nothing(position);
     }
-    return aliased(new SqlIdentifier(name.value(), position), name.value(), alias, columns.get());
+    return aliased(new SqlIdentifier(name.value(), position), name.value(), alias, columns.get(), true);
   }
 
   private From source(
@@ -114,7 +114,15 @@ final class FromItemReader {
     String label = alias == null ? tableName : TokenText.name(alias.name()).value();
     occurrences.putIfAbsent(List.of(schemaName, path), new Occurrence(source, label, nodes.span(context)));
     List<String> columns = source.fields().stream().map(Field::name).toList();
-    return aliased(new SqlIdentifier(List.of(schemaName, path), position), tableName, alias, columns);
+    From item = aliased(new SqlIdentifier(List.of(schemaName, path), position), tableName, alias, columns, false);
+    return isPrimary(source) ? new From(item.node(), item.scope().withKey(source.key())) : item;
+  }
+
+  /** Whether the key of a source is its primary key; a parent's says nothing of its children's rows and is none. */
+  private boolean isPrimary(Source source) {
+    List<String> key = source.key().stream().map(position -> source.fields().get(position).name()).toList();
+    return !key.isEmpty()
+        && nodes.catalog().relation(source.name()).filter(table -> table.primaryKey().stream().map(Identifier::value).toList().equals(key)).isPresent();
   }
 
   private From functions(
@@ -125,7 +133,7 @@ final class FromItemReader {
     }
     TableFunctionReader.Functions read = functions.get();
     if (alias != null && alias.alias() != null) {
-      return aliased(read.node(), "", alias.alias(), read.columns());
+      return aliased(read.node(), "", alias.alias(), read.columns(), false);
     }
     String name = alias != null && alias.name() != null ? TokenText.name(alias.name()).value() : read.name();
     return new From(
@@ -145,7 +153,7 @@ final class FromItemReader {
       queries.refuseDuplicates(query);
     }
     if (e.alias() != null) {
-      return aliased(query.node(), "", e.alias(), query.names());
+      return aliased(query.node(), "", e.alias(), query.names(), true);
     }
     unnamed++;
     String name = "unnamed_subquery " + unnamed;
@@ -154,8 +162,12 @@ final class FromItemReader {
         FromScope.table(name, query.names()));
   }
 
-  /** An item under its alias; fewer column names than columns leave the last ones as they are. */
-  private From aliased(SqlNode node, String name, @Nullable AliasContext alias, List<String> columns) {
+  /**
+   * An item under its alias; fewer column names than columns leave the last ones as they are.
+   *
+   * @param query whether it is a query, whose columns get the names themselves
+   */
+  private From aliased(SqlNode node, String name, @Nullable AliasContext alias, List<String> columns, boolean query) {
     if (alias == null) {
       return new From(node, FromScope.table(name, columns));
     }
@@ -177,7 +189,8 @@ final class FromItemReader {
     } else {
       renamed.addAll(columns.subList(renamed.size(), columns.size()));
     }
-    List<SqlNode> operands = new ArrayList<>(List.of(node, labelNode));
+    boolean fits = renamed.size() == columns.size();
+    List<SqlNode> operands = new ArrayList<>(List.of(query && fits ? nodes.renamed(node, renamed, alias) : node, labelNode));
     renamed.forEach(column -> operands.add(new SqlIdentifier(column, nodes.position(alias))));
     return new From(
         SqlStdOperatorTable.AS.createCall(nodes.position(alias), operands), FromScope.table(label, renamed));

@@ -11,9 +11,10 @@ import java.util.Map;
  *
  * @param columns in the order of {@code *}: those merged by USING or NATURAL first, then the rest of the left, then of the right
  * @param tables every column of every table under its alias, for {@code alias.*}
+ * @param keys the primary key of every table that has one, under its alias
  */
-record FromScope(List<Column> columns, Map<String, List<String>> tables) {
-  static final FromScope EMPTY = new FromScope(List.of(), Map.of());
+record FromScope(List<Column> columns, Map<String, List<String>> tables, Map<String, List<String>> keys) {
+  static final FromScope EMPTY = new FromScope(List.of(), Map.of(), Map.of());
 
   /** One column. */
   record Column(Origin origin, String name) {}
@@ -32,7 +33,14 @@ record FromScope(List<Column> columns, Map<String, List<String>> tables) {
   }
 
   static FromScope table(String alias, List<String> names) {
-    return new FromScope(names.stream().map(name -> new Column(new Origin.Table(alias), name)).toList(), Map.of(alias, names));
+    return new FromScope(names.stream().map(name -> new Column(new Origin.Table(alias), name)).toList(), Map.of(alias, names), Map.of());
+  }
+
+  /** The one table that this is, with its primary key. */
+  FromScope withKey(List<Integer> positions) {
+    Map<String, List<String>> named = new LinkedHashMap<>();
+    tables.forEach((alias, names) -> named.put(alias, positions.stream().map(names::get).toList()));
+    return new FromScope(columns, tables, named);
   }
 
   /** Both sides of a join without merged columns. */
@@ -56,7 +64,9 @@ record FromScope(List<Column> columns, Map<String, List<String>> tables) {
     }
     Map<String, List<String>> tables = new LinkedHashMap<>(left.tables);
     tables.putAll(right.tables);
-    return new FromScope(columns, tables);
+    Map<String, List<String>> keys = new LinkedHashMap<>(left.keys);
+    keys.putAll(right.keys);
+    return new FromScope(columns, tables, keys);
   }
 
   /** Whether a bare name means something here, be it ambiguous. */

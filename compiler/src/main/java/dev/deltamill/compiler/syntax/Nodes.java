@@ -249,6 +249,25 @@ final class Nodes {
     };
   }
 
+  /**
+   * A query whose columns really have these names. Where only its alias gave them, Calcite's relations would go by the names below, and a sub-query under
+   * GROUP BY tells by names which row it means.
+   */
+  SqlNode renamed(SqlNode query, List<String> names, ParserRuleContext context) {
+    SqlParserPos position = position(context);
+    List<SqlNode> operands = new ArrayList<>(List.of(query, new SqlIdentifier("*UNNAMED*", position)));
+    SqlNodeList items = new SqlNodeList(position);
+    for (int i = 0; i < names.size(); i++) {
+      String column = "c" + i;
+      operands.add(new SqlIdentifier(column, position));
+      items.add(
+          SqlStdOperatorTable.AS.createCall(
+              position, new SqlIdentifier(List.of("*UNNAMED*", column), position), new SqlIdentifier(names.get(i), position)));
+    }
+    SqlNode from = SqlStdOperatorTable.AS.createCall(position, operands);
+    return new SqlSelect(position, null, items, from, null, null, null, null, null, null, null, null, null);
+  }
+
   static boolean isRow(SqlNode node) {
     return construct(node).filter(Construct.RowOf.class::isInstance).isPresent();
   }

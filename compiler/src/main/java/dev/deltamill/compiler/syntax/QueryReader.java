@@ -150,7 +150,7 @@ public final class QueryReader {
         position,
         new SqlIdentifier(name.value(), nodes.position(table.name())),
         table.nameList() == null ? null : new SqlNodeList(columns, position),
-        query.node(),
+        table.nameList() == null ? query.node() : nodes.renamed(query.node(), names, table),
         SqlLiteral.createBoolean(false, position));
   }
 
