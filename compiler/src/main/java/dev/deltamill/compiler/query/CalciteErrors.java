@@ -34,7 +34,7 @@ final class CalciteErrors {
           DiagnosticCode.GROUPING_ERROR,
           span,
           "column " + quoted(m.group(1).replace("`", "")) + " must appear in the GROUP BY clause or be used in an aggregate function",
-          "Add it to GROUP BY, even where the primary key is in it, or aggregate it.");
+          "Add it to GROUP BY, or aggregate it.");
     }
     if ((m = DUPLICATE_ALIAS.matcher(message)).matches()) {
       return error(

@@ -155,6 +155,11 @@ final class SelectReader {
           SqlStdOperatorTable.AS.createCall(position, settled, new SqlIdentifier(item.column().name(), position)));
     }
     List<Span> keys = new ArrayList<>();
+    SqlNode having = context.having() == null ? null : nodes.grouped(() -> expressions.condition(context.having().expression(), "HAVING"));
+    SqlNodeList groups = context.groupBy() == null ? null : groupBy(context.groupBy(), items, keys);
+    if (groups != null) {
+      GroupDependents.of(nodes.scope(), groups, list, having).forEach(groups::add);
+    }
     SqlSelect select =
         select(
             nodes.position(context),
@@ -162,8 +167,8 @@ final class SelectReader {
             list,
             source.map(From::node).orElse(null),
             context.where() == null ? null : expressions.condition(context.where().expression(), "WHERE"),
-            context.groupBy() == null ? null : groupBy(context.groupBy(), items, keys),
-            context.having() == null ? null : nodes.grouped(() -> expressions.condition(context.having().expression(), "HAVING")));
+            groups,
+            having);
     nodes.enter(outer);
     QueryColumns query = new QueryColumns(select, items.stream().map(Item::column).toList());
     nodes.compareKeys(select, keys);
