@@ -6,3 +6,4 @@ CREATE STREAM TABLE in_where AS SELECT x FROM a1 WHERE grouping(x) = 0 GROUP BY 
 CREATE STREAM TABLE wide AS SELECT count(*) AS c FROM a1 GROUP BY CUBE (x, y, x, y, x, y, x, y, x, y, x, y, x);
 CREATE STREAM TABLE placed AS SELECT x FROM a1 GROUP BY ROLLUP (2);
 CREATE STREAM TABLE unequal AS SELECT count(*) AS c FROM a1 GROUP BY ROLLUP (point(1, 2));
+CREATE STREAM TABLE many AS SELECT x, count(*) AS c FROM a1 GROUP BY DISTINCT CUBE (x, y, x, y, x, y), CUBE (x, y, x, y, x, y), ROLLUP (x);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.antlr.v4.runtime.ParserRuleContext;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** SELECT, VALUES and TABLE. */
 final class SelectReader {
+  private static final long MOST_SETS = 4096;
+
   private final Nodes nodes;
   private final ExpressionReader expressions;
   private final FromReader from;
@@ -289,10 +292,24 @@ final class SelectReader {
         spans.add(nodes.span(item));
       }
     }
+    // PostgreSQL's limit (parse_agg.c), also for sets that GROUP BY DISTINCT would take for one.
+    if (keys.stream().mapToLong(SelectReader::sets).reduce(1, SelectReader::product) > MOST_SETS) {
+      nodes.error(DiagnosticCode.GROUPING_ERROR, context, "too many grouping sets present (maximum " + MOST_SETS + ")", "Name the sets that are wanted in GROUPING SETS.");
+      return new SqlNodeList(List.of(nodes.erroneous(context)), nodes.position(context));
+    }
     if (context.setQuantifier() != null && context.setQuantifier().DISTINCT() != null && keys.stream().anyMatch(SelectReader::isSets)) {
       return new SqlNodeList(List.of(SqlInternalOperators.GROUP_BY_DISTINCT.createCall(keys)), nodes.position(context));
     }
     return keys;
+  }
+
+  private static long sets(SqlNode key) {
+    return isSets(key) ? ((SqlCall) key).getOperandList().stream().mapToLong(SelectReader::sets).sum() : 1;
+  }
+
+  /** Of two numbers of sets, no more than one above the limit. */
+  private static long product(long left, long right) {
+    return Math.min(left * right, MOST_SETS + 1);
   }
 
   private static boolean isSets(SqlNode key) {
