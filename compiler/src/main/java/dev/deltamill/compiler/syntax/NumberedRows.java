@@ -48,6 +48,15 @@ final class NumberedRows {
 
   /** What DISTINCT ON and a limit leave of a sorted query, without its hidden columns. */
   static QueryColumns of(Nodes nodes, ParserRuleContext context, SortedQuery query, RowLimit limit) {
+    return kept(nodes, context, query, limit).result();
+  }
+
+  /** What they leave, with the hidden columns and the order. */
+  static SortedQuery sorted(Nodes nodes, ParserRuleContext context, SortedQuery query, RowLimit limit) {
+    return new SortedQuery(kept(nodes, context, query, limit).rows, query.columns(), query.width(), query.keys(), Optional.empty());
+  }
+
+  private static NumberedRows kept(Nodes nodes, ParserRuleContext context, SortedQuery query, RowLimit limit) {
     NumberedRows numbered = new NumberedRows(nodes, context, query);
     if (query.distinct().isPresent()) {
       numbered.keep(query.distinct().get(), false, 0, OptionalLong.of(1));
@@ -55,7 +64,7 @@ final class NumberedRows {
     if (!limit.isNone()) {
       numbered.keep(List.of(), limit.ties(), limit.offset(), limit.last());
     }
-    return numbered.result();
+    return numbered;
   }
 
   /**

@@ -53,6 +53,28 @@ public final class QueryReader {
 
   /** A query; {@code branch} where it is a branch of a set operation, whose literals take their types from the other branches. */
   QueryColumns read(QueryContext context, CommonTables outer, boolean branch) {
+    With with = with(context, outer);
+    QueryColumns body = rows(context, with.tables(), branch);
+    return new QueryColumns(with.around(body.node()), body.columns());
+  }
+
+  /** A query whose rows are wanted in their order. */
+  SortedQuery sorted(QueryContext context, CommonTables outer) {
+    With with = with(context, outer);
+    Clauses clauses = clauses(context);
+    SortedQuery rows =
+        NumberedRows.sorted(nodes, clauses.body(), sorted(clauses.body(), clauses.order(), with.tables()), clauses.limit());
+    return new SortedQuery(with.around(rows.node()), rows.columns(), rows.width(), rows.keys(), Optional.empty());
+  }
+
+  /** WITH, and what queries behind it may name. */
+  private record With(SqlNodeList items, CommonTables tables, SqlParserPos position) {
+    SqlNode around(SqlNode body) {
+      return items.isEmpty() ? body : new SqlWith(position, items, body);
+    }
+  }
+
+  private With with(QueryContext context, CommonTables outer) {
     CommonTables tables = outer;
     SqlNodeList with = new SqlNodeList(nodes.position(context));
     if (context.withClause() != null) {
@@ -66,14 +88,13 @@ public final class QueryReader {
         tables = tables.with(name, Optional.of(names));
       }
     }
-    QueryColumns body = rows(context, tables, branch);
-    return with.isEmpty()
-        ? body
-        : new QueryColumns(new SqlWith(nodes.position(context), with, body.node()), body.columns());
+    return new With(with, tables, nodes.position(context));
   }
 
-  /** A query without its WITH. */
-  private QueryColumns rows(QueryContext context, CommonTables tables, boolean branch) {
+  /** What belongs to the body of a query. */
+  private record Clauses(QueryBodyContext body, @Nullable OrderByContext order, RowLimit limit) {}
+
+  private Clauses clauses(QueryContext context) {
     QueryContext inner = context;
     OrderByContext order = context.orderBy();
     List<QueryTailContext> tails = new ArrayList<>(context.queryTail());
@@ -86,11 +107,18 @@ public final class QueryReader {
       order = inner.orderBy() == null ? order : inner.orderBy();
       tails.addAll(0, inner.queryTail());
     }
-    RowLimit limit = RowLimit.of(nodes, tails, order != null);
+    return new Clauses(inner.queryBody(), order, RowLimit.of(nodes, tails, order != null));
+  }
+
+  /** A query without its WITH. */
+  private QueryColumns rows(QueryContext context, CommonTables tables, boolean branch) {
+    Clauses clauses = clauses(context);
+    OrderByContext order = clauses.order();
+    RowLimit limit = clauses.limit();
     boolean asked = context.getParent() instanceof ExistsContext && limit.keepsExistence();
-    boolean distinctOn = inner.queryBody() instanceof SelectQueryContext select && SelectReader.isDistinctOn(select.select());
+    boolean distinctOn = clauses.body() instanceof SelectQueryContext select && SelectReader.isDistinctOn(select.select());
     if (!asked && (distinctOn || !limit.isNone())) {
-      return NumberedRows.of(nodes, limit.place() == null ? inner.queryBody() : limit.place(), sorted(inner.queryBody(), order, tables), limit);
+      return NumberedRows.of(nodes, limit.place() == null ? clauses.body() : limit.place(), sorted(clauses.body(), order, tables), limit);
     }
     if (order != null && limit.place() == null) {
       nodes.notice(
@@ -99,7 +127,7 @@ public final class QueryReader {
           "ORDER BY is ignored: a table has no order",
           "Order the rows where the stream table is read.");
     }
-    return body(inner.queryBody(), tables, branch);
+    return body(clauses.body(), tables, branch);
   }
 
   private SortedQuery sorted(QueryBodyContext context, @Nullable OrderByContext order, CommonTables tables) {

@@ -121,7 +121,12 @@ public sealed interface Construct {
   }
 
   /** How the rows are sorted by a key. */
-  record Sort(boolean descending, Optional<Operation> using, Optional<Boolean> nullsFirst) {}
+  record Sort(boolean descending, Optional<Operation> using, Optional<Boolean> nullsFirst) {
+    /** What is written behind the key, as {@link dev.deltamill.ir.relation.AggregateCall.Ordering} has it. */
+    public String direction() {
+      return (descending ? " DESC" : "") + nullsFirst.map(first -> first ? " NULLS FIRST" : " NULLS LAST").orElse("");
+    }
+  }
 
   record ArrayOf() implements Construct {}
 
