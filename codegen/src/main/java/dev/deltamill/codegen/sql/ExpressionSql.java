@@ -87,7 +87,6 @@ public final class ExpressionSql {
     return switch (subquery.form()) {
       case SCALAR -> query;
       case EXISTS -> "EXISTS " + query;
-      case ARRAY -> "ARRAY " + query;
       case ANY -> left(subquery) + " " + symbol(subquery.symbol().orElseThrow()) + " ANY " + query;
       case ALL -> left(subquery) + " " + symbol(subquery.symbol().orElseThrow()) + " ALL " + query;
     };
@@ -162,7 +161,7 @@ public final class ExpressionSql {
           "(" + print(expression) + ")";
       case Expression.Subquery subquery ->
           switch (subquery.form()) {
-            case SCALAR, EXISTS, ARRAY -> print(expression);
+            case SCALAR, EXISTS -> print(expression);
             case ANY, ALL -> "(" + print(expression) + ")";
           };
       case Expression.Column _, Expression.Literal _, Expression.Call _, Expression.Cast _, Expression.Case _,

@@ -196,10 +196,6 @@ final class RowExpressions {
       columns.add(relation.column(i));
     }
     operands.addAll(columns);
-    if (operator.construct() instanceof Construct.ArrayQuery) {
-      SqlType type = typing.resolve(operator.construct(), operands, operator.span()).type();
-      return subquery(Form.ARRAY, Optional.empty(), List.of(), query.arguments(), relation, type, false);
-    }
     Construct.QuantifiedQuery quantified = (Construct.QuantifiedQuery) operator.construct();
     List<Expression> left = new ArrayList<>();
     List<Relation.Project.Output> right = new ArrayList<>();

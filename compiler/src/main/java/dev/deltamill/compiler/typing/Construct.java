@@ -73,9 +73,6 @@ public sealed interface Construct {
    */
   record QuantifiedQuery(String symbol, boolean all) implements Construct {}
 
-  /** {@code ARRAY(query)}; its operand is the query's column. */
-  record ArrayQuery() implements Construct {}
-
   /**
    * Functions in FROM, their rows side by side, the shorter ones filled up with NULLs. Operands: the arguments of all, in order.
    *

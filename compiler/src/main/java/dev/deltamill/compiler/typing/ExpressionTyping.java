@@ -57,7 +57,6 @@ public final class ExpressionTyping {
       case Construct.InList(var negated) -> inList(operands, negated, span);
       case Construct.Quantified quantified -> quantified(quantified, operands, span);
       case Construct.QuantifiedQuery quantified -> Expression.and(comparisons(quantified, operands, span));
-      case Construct.ArrayQuery _ -> arrayQuery(operands.getFirst(), span);
       case Construct.TableFunction _ -> throw new IllegalStateException("a function in FROM is no expression");
       case Construct.Window _ -> throw new IllegalStateException("a window function is computed by an operator of its own");
       case Construct.ArrayOf _ -> array(operands, span);
@@ -311,12 +310,6 @@ public final class ExpressionTyping {
     QualifiedName array =
         coercions.isArray(element.name()) ? element.name() : coercions.arrayOf(element.name()).orElse(element.name());
     return new Expression.ArrayOf(convertAll(operands, SqlType.of(element.name()), span), SqlType.of(array));
-  }
-
-  /** Unlike ARRAY[…], an array of a query's rows keeps the column's type modifier. */
-  private Expression arrayQuery(Expression column, Span span) {
-    Expression array = array(List.of(column), span);
-    return new Expression.ArrayOf(array.operands(), new SqlType(array.type().name(), column.type().modifier()));
   }
 
   private Expression row(List<Expression> operands, Span span) {

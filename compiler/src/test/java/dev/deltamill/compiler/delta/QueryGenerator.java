@@ -260,7 +260,7 @@ final class QueryGenerator {
               new Relation.Project(query.relation(), List.of(new Relation.Project.Output("present", Expression.Literal.TRUE))),
               SqlType.BOOLEAN,
               false);
-      case SCALAR, ARRAY -> {
+      case SCALAR -> {
         Relation one = new Relation.Aggregate(query.relation(), List.of(), List.of(call("value", query.relation())), true);
         yield new Expression.Subquery(
             Expression.Subquery.Form.SCALAR, Optional.empty(), List.of(), query.arguments(), one, one.fields().getFirst().type(), true);

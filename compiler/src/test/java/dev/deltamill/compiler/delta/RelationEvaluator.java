@@ -143,7 +143,6 @@ public final class RelationEvaluator {
       }
       case ANY -> ExpressionEvaluator.logical(Expression.Logical.Connective.OR, comparisons(subquery, row, found));
       case ALL -> ExpressionEvaluator.logical(Expression.Logical.Connective.AND, comparisons(subquery, row, found));
-      case ARRAY -> throw new UnsupportedOperationException("not evaluated in memory: " + subquery);
     };
   }
 

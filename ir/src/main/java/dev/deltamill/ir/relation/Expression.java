@@ -441,11 +441,10 @@ public sealed interface Expression {
       SqlType type,
       boolean nullable)
       implements Expression {
-    /** PostgreSQL's sub-query expressions (chapter 9.24 and 4.2.11). IN is {@code = ANY}, NOT IN is {@code <> ALL}. */
+    /** PostgreSQL's sub-query expressions (chapter 9.24 and 4.2.11). IN is {@code = ANY}, NOT IN is {@code <> ALL}; ARRAY is an aggregate. */
     public enum Form {
       SCALAR,
       EXISTS,
-      ARRAY,
       ANY,
       ALL
     }
