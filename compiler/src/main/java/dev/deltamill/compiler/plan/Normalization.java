@@ -24,8 +24,19 @@ import java.util.stream.IntStream;
 public final class Normalization {
   private Normalization() {}
 
+  /** Rewrites until nothing changes: what one rewrite leaves can be what another, which has passed there already, was waiting for. */
   public static Relation normalize(Relation relation) {
-    Relation over = relation.withInputs(relation.inputs().stream().map(Normalization::normalize).toList());
+    Relation before = relation;
+    Relation after = rewritten(before);
+    while (!after.equals(before)) {
+      before = after;
+      after = rewritten(before);
+    }
+    return after;
+  }
+
+  private static Relation rewritten(Relation relation) {
+    Relation over = relation.withInputs(relation.inputs().stream().map(Normalization::rewritten).toList());
     return switch (over) {
       case Relation.Filter filter -> filter(filter);
       case Project project -> project(project);
