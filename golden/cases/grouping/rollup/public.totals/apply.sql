@@ -1,5 +1,59 @@
 -- Merges the delta into the storage of public.totals: copies that left are deleted, copies that came inserted.
 WITH
+  delta (region, product, level, sales, amount, __weight) AS (
+    -- whole query: f(after) − stored
+    SELECT
+      branches.region,
+      branches.product,
+      branches."grouping" AS level,
+      branches.count AS sales,
+      branches.sum AS amount,
+      1::bigint AS __weight
+    FROM
+      (
+        SELECT
+          sales.region,
+          sales.product,
+          0 AS "grouping",
+          count(*) AS count,
+          sum(sales.amount) AS sum
+        FROM
+          public.sales AS sales
+        GROUP BY
+          sales.region,
+          sales.product
+        UNION ALL
+        SELECT
+          sales.region,
+          NULL::text AS product,
+          1 AS "grouping",
+          count(*) AS count,
+          sum(sales.amount) AS sum
+        FROM
+          public.sales AS sales
+        GROUP BY
+          sales.region
+        UNION ALL
+        SELECT
+          NULL::text AS region,
+          NULL::text AS product,
+          3 AS "grouping",
+          count(*) AS count,
+          sum(sales.amount) AS sum
+        FROM
+          public.sales AS sales
+      ) AS branches (region, product, "grouping", count, sum)
+    UNION ALL
+    SELECT
+      stored.region,
+      stored.product,
+      stored.level,
+      stored.sales,
+      stored.amount,
+      '-1'::bigint AS __weight
+    FROM
+      public.totals AS stored
+  ),
   incoming AS (
     -- the delta, each row with its identity
     SELECT
@@ -11,7 +65,7 @@ WITH
       d.__weight,
       sha256(record_send(ROW(d.region::text, d.product::text, d.level::integer, d.sales::bigint, d.amount::numeric))) AS __row_id
     FROM
-      deltamill.public_totals__delta AS d
+      delta AS d
   ),
   net AS (
     -- what is left when changes that cancel are gone
@@ -75,30 +129,6 @@ WITH
         AND i.__row_id = n.__row_id
     ) AS a
     CROSS JOIN generate_series(1, a.__weight)
-    RETURNING 1
-  ),
-  group1_keys_cleared AS (
-    DELETE FROM deltamill.public_totals__group1_keys
-    RETURNING 1
-  ),
-  group1_changes_cleared AS (
-    DELETE FROM deltamill.public_totals__group1_changes
-    RETURNING 1
-  ),
-  group2_keys_cleared AS (
-    DELETE FROM deltamill.public_totals__group2_keys
-    RETURNING 1
-  ),
-  group2_changes_cleared AS (
-    DELETE FROM deltamill.public_totals__group2_changes
-    RETURNING 1
-  ),
-  group3_changes_cleared AS (
-    DELETE FROM deltamill.public_totals__group3_changes
-    RETURNING 1
-  ),
-  delta_cleared AS (
-    DELETE FROM deltamill.public_totals__delta
     RETURNING 1
   )
 SELECT

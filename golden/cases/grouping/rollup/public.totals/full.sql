@@ -118,30 +118,6 @@ WITH
     ) AS a
     CROSS JOIN generate_series(1, a.__weight)
     RETURNING 1
-  ),
-  group1_keys_cleared AS (
-    DELETE FROM deltamill.public_totals__group1_keys
-    RETURNING 1
-  ),
-  group1_changes_cleared AS (
-    DELETE FROM deltamill.public_totals__group1_changes
-    RETURNING 1
-  ),
-  group2_keys_cleared AS (
-    DELETE FROM deltamill.public_totals__group2_keys
-    RETURNING 1
-  ),
-  group2_changes_cleared AS (
-    DELETE FROM deltamill.public_totals__group2_changes
-    RETURNING 1
-  ),
-  group3_changes_cleared AS (
-    DELETE FROM deltamill.public_totals__group3_changes
-    RETURNING 1
-  ),
-  delta_cleared AS (
-    DELETE FROM deltamill.public_totals__delta
-    RETURNING 1
   )
 SELECT
   (SELECT count(*) FROM inserted) AS inserted,

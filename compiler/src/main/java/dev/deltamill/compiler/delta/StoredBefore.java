@@ -10,7 +10,7 @@ import java.util.SortedSet;
 
 /**
  * {@code Δf = f(after) − stored} where the operator on top computes all its rows anew after any change: a limit, a window without PARTITION BY, an aggregate
- * of the whole input without algebraic states. Exact whatever f is: the stream table holds f(before), bag and images. It spares computing f(before), for
+ * of the whole input without algebraic states, grouping sets with a grand total. Exact whatever f is: the stream table holds f(before), bag and images. It spares computing f(before), for
  * which the sources would have to be read as they were.
  *
  * <p>The counter-example next door: below a join. What is stored is the join's result, and nothing tells f(before) from it.
@@ -25,6 +25,17 @@ public final class StoredBefore {
       case Relation.Filter(var input, _) -> applies(input);
       case Relation.Window window -> window.partition().isEmpty();
       case Relation.Aggregate aggregate -> aggregate.keys().isEmpty();
+      // Grouping sets with a grand total: whoever reads everything for one set gives the others too.
+      case Relation.UnionAll(var sets) -> sets.stream().allMatch(StoredBefore::groups) && sets.stream().anyMatch(StoredBefore::applies);
+      default -> false;
+    };
+  }
+
+  private static boolean groups(Relation set) {
+    return switch (set) {
+      case Relation.Project(var input, _) -> groups(input);
+      case Relation.Filter(var input, _) -> groups(input);
+      case Relation.Aggregate _ -> true;
       default -> false;
     };
   }
