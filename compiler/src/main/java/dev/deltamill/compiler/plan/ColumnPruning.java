@@ -7,6 +7,7 @@ import dev.deltamill.ir.relation.Relation.Project;
 import dev.deltamill.ir.relation.Relation;
 import dev.deltamill.ir.relation.WindowCall;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -17,12 +18,34 @@ import java.util.function.IntFunction;
 /**
  * Leaves out fields that nobody reads, so that only the columns a definition needs are captured. Dropping a field of a bag is a projection and
  * keeps every row's multiplicity.
+ *
+ * <p>Copies of one window, as a CTE that is read twice leaves them, keep the same fields, those that any of them needs: rows that ORDER BY leaves tied are
+ * put in order by all their fields, and PostgreSQL computes such a CTE once.
  */
 public final class ColumnPruning {
+  /** Fields that some copy of a window is read for. */
+  private final Map<Relation.Window, SortedSet<Integer>> shared = new HashMap<>();
+
   private ColumnPruning() {}
 
   /** The relation with the same fields, over sources of which only the needed columns are left. */
   public static Relation prune(Relation relation) {
+    ColumnPruning pruning = new ColumnPruning();
+    Relation pruned;
+    int before;
+    do {
+      // What one copy is read for is known to the copies before it the next time only.
+      before = pruning.sharedFields();
+      pruned = pruning.whole(relation);
+    } while (pruning.sharedFields() > before);
+    return pruned;
+  }
+
+  private int sharedFields() {
+    return shared.values().stream().mapToInt(SortedSet::size).sum();
+  }
+
+  private Relation whole(Relation relation) {
     SortedSet<Integer> all = new TreeSet<>();
     for (int i = 0; i < relation.fields().size(); i++) {
       all.add(i);
@@ -50,7 +73,7 @@ public final class ColumnPruning {
     }
   }
 
-  private static Narrowed narrow(Relation relation, SortedSet<Integer> needed) {
+  private Narrowed narrow(Relation relation, SortedSet<Integer> needed) {
     return switch (relation) {
       case Relation.Scan(var table, var alias, var fields, var key, var span) -> {
         Map<Integer, Integer> positions = compact(needed);
@@ -110,7 +133,7 @@ public final class ColumnPruning {
   }
 
   /** A sub-query that nobody reads is left out with its arguments; one that somebody reads keeps its columns. */
-  private static Narrowed apply(Relation.Apply apply, SortedSet<Integer> needed) {
+  private Narrowed apply(Relation.Apply apply, SortedSet<Integer> needed) {
     int width = apply.input().fields().size();
     SortedSet<Integer> below = new TreeSet<>(needed.headSet(width));
     SortedSet<Integer> kept = needed.tailSet(width);
@@ -124,13 +147,13 @@ public final class ColumnPruning {
     for (int i : kept) {
       Expression.Subquery subquery = (Expression.Subquery) input.remap(apply.subqueries().get(i - width));
       positions.put(i, input.relation().fields().size() + subqueries.size());
-      subqueries.add(subquery.withQuery(prune(subquery.query())));
+      subqueries.add(subquery.withQuery(whole(subquery.query())));
     }
     return new Narrowed(new Relation.Apply(input.relation(), subqueries), positions);
   }
 
   /** The right side's rows count even where none of its columns is read. */
-  private static Narrowed lateral(Relation.Lateral lateral, SortedSet<Integer> needed) {
+  private Narrowed lateral(Relation.Lateral lateral, SortedSet<Integer> needed) {
     int width = lateral.left().fields().size();
     SortedSet<Integer> below = new TreeSet<>(needed.headSet(width));
     lateral.arguments().forEach(argument -> read(argument, below));
@@ -149,7 +172,7 @@ public final class ColumnPruning {
         positions);
   }
 
-  private static Narrowed join(Relation.Join join, SortedSet<Integer> needed) {
+  private Narrowed join(Relation.Join join, SortedSet<Integer> needed) {
     SortedSet<Integer> read = new TreeSet<>(needed);
     read(join.condition(), read);
     List<Relation> inputs = new ArrayList<>();
@@ -169,7 +192,7 @@ public final class ColumnPruning {
     return new Narrowed(new Relation.Join(inputs, names.remap(join.condition())), positions);
   }
 
-  private static Narrowed aggregate(Relation.Aggregate aggregate, SortedSet<Integer> needed) {
+  private Narrowed aggregate(Relation.Aggregate aggregate, SortedSet<Integer> needed) {
     int keys = aggregate.keys().size();
     SortedSet<Integer> below = new TreeSet<>(aggregate.keys());
     SortedSet<Integer> kept = new TreeSet<>();
@@ -197,13 +220,15 @@ public final class ColumnPruning {
   }
 
   /** A window function that nobody reads is left out; there are as many rows without it. */
-  private static Narrowed window(Relation.Window window, SortedSet<Integer> needed) {
+  private Narrowed window(Relation.Window window, SortedSet<Integer> needed) {
     int width = window.input().fields().size();
-    SortedSet<Integer> below = new TreeSet<>(needed.headSet(width));
-    SortedSet<Integer> kept = needed.tailSet(width);
-    if (kept.isEmpty()) {
-      return narrow(window.input(), below);
+    if (needed.tailSet(width).isEmpty()) {
+      return narrow(window.input(), needed);
     }
+    SortedSet<Integer> read = shared.computeIfAbsent(window, _ -> new TreeSet<>());
+    read.addAll(needed);
+    SortedSet<Integer> below = new TreeSet<>(read.headSet(width));
+    SortedSet<Integer> kept = new TreeSet<>(read.tailSet(width));
     below.addAll(window.partition());
     kept.forEach(i -> window.calls().get(i - width).expressions().forEach(expression -> read(expression, below)));
     Narrowed input = narrow(window.input(), below);
@@ -219,7 +244,7 @@ public final class ColumnPruning {
   }
 
   /** A branch of a union must have just the needed fields, in order. */
-  private static Relation exactly(Relation relation, SortedSet<Integer> needed) {
+  private Relation exactly(Relation relation, SortedSet<Integer> needed) {
     Narrowed narrowed = narrow(relation, needed);
     if (narrowed.relation().fields().size() == needed.size()) {
       return narrowed.relation();

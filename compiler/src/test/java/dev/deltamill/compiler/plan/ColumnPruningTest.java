@@ -7,12 +7,16 @@ import dev.deltamill.compiler.delta.Cases.Case;
 import dev.deltamill.compiler.delta.Queries;
 import dev.deltamill.compiler.delta.RelationEvaluator;
 import dev.deltamill.compiler.delta.Row;
+import dev.deltamill.ir.name.QualifiedName;
 import dev.deltamill.ir.relation.Expression;
 import dev.deltamill.ir.relation.Field;
+import dev.deltamill.ir.relation.Frame;
 import dev.deltamill.ir.relation.Relation;
+import dev.deltamill.ir.relation.WindowCall;
 import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -94,6 +98,18 @@ class ColumnPruningTest {
   void everyBranchOfAUnionLosesTheSameColumns() {
     Relation union = new Relation.UnionAll(List.of(Queries.S, Queries.S));
     assertThat(read(Queries.select(union, 1))).containsExactly("s.n", "s.n");
+  }
+
+  /** Tied rows are put in order by all fields of a window: two copies with different fields would number them differently. */
+  @Example
+  void copiesOfAWindowKeepTheSameFields() {
+    WindowCall number =
+        new WindowCall(
+            "n", QualifiedName.builtin("row_number"), false, List.of(), Optional.empty(), List.of(), Frame.DEFAULT, SqlType.BIGINT, Queries.SPAN);
+    Relation window = new Relation.Window(Queries.R, List.of(), List.of(number));
+    Relation joined = new Relation.Join(List.of(window, window), Expression.Literal.TRUE);
+    assertThat(read(Queries.select(joined, 0, 3, 6, 7))).containsExactly("r.k", "r.t", "r.k", "r.t");
+    assertThat(read(Queries.select(joined, 0, 3, 6))).as("one of them numbers nothing that is read").containsExactly("r.k", "r.t");
   }
 
   /** A key of which a column is gone is no key. */
