@@ -26,6 +26,8 @@ record RowLimit(long offset, OptionalLong count, boolean ties, @Nullable ParserR
 
   private static final Pattern NUMBER = Pattern.compile("\\(*([+-]?\\d+(?:\\.\\d*)?(?:e[+-]?\\d+)?|null)\\)*");
 
+  private static final Pattern NULL = Pattern.compile("\\(*null\\)*");
+
   /** Whether all rows stay. */
   boolean isNone() {
     return offset == 0 && count.isEmpty();
@@ -70,12 +72,18 @@ record RowLimit(long offset, OptionalLong count, boolean ties, @Nullable ParserR
           count = e.operand() == null ? OptionalLong.of(1) : number(nodes, e.operand(), "FETCH");
           if (ties && !ordered) {
             nodes.error(DiagnosticCode.INVALID_QUERY, e, "FETCH … WITH TIES cannot be specified without ORDER BY", "Say by what rows are tied, or write ONLY.");
+          } else if (ties && isNull(e.operand())) {
+            nodes.error(DiagnosticCode.INVALID_QUERY, e.operand(), "row count cannot be null in FETCH … WITH TIES", "Write a number of rows, or leave the clause out.");
           }
         }
         default -> nodes.refuse(tail, "a locking clause is", "Leave it out: a stream table does not lock its sources.");
       }
     }
     return new RowLimit(offset, count, ties, limited == null ? skipped : limited);
+  }
+
+  private static boolean isNull(@Nullable ParserRuleContext operand) {
+    return operand != null && NULL.matcher(operand.getText().toLowerCase(Locale.ROOT)).matches();
   }
 
   private static void once(Nodes nodes, @Nullable ParserRuleContext before, ParserRuleContext clause, String name) {
