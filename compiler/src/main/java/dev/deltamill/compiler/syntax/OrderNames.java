@@ -2,11 +2,13 @@ package dev.deltamill.compiler.syntax;
 
 import dev.deltamill.compiler.grammar.PostgresParser.*;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.tree.ParseTree;
+import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,12 +66,29 @@ final class OrderNames {
     return one == other || one.context() != null && other.context() != null && same(one.context(), other.context());
   }
 
-  /** Whether two expressions are written alike, but for blanks and, where nothing is quoted, for case. */
+  /**
+   * Whether two expressions are written alike token by token, but for case where nothing in them is quoted. Token by token, for {@code NOT b} is not
+   * {@code notb}.
+   */
   static boolean same(ParserRuleContext one, ParserRuleContext other) {
-    String left = one.getText();
-    String right = other.getText();
-    boolean quoted = (left + right).indexOf('"') >= 0 || (left + right).indexOf('\'') >= 0 || (left + right).indexOf('$') >= 0;
-    return quoted ? left.equals(right) : left.toLowerCase(Locale.ROOT).equals(right.toLowerCase(Locale.ROOT));
+    return tokens(one).equals(tokens(other));
+  }
+
+  private static List<String> tokens(ParserRuleContext context) {
+    String text = context.getText();
+    boolean quoted = text.indexOf('"') >= 0 || text.indexOf('\'') >= 0 || text.indexOf('$') >= 0;
+    List<String> tokens = new ArrayList<>();
+    collect(context, quoted, tokens);
+    return tokens;
+  }
+
+  private static void collect(ParseTree tree, boolean quoted, List<String> tokens) {
+    if (tree instanceof TerminalNode token) {
+      tokens.add(quoted ? token.getText() : TokenText.fold(token.getText()));
+    }
+    for (int i = 0; i < tree.getChildCount(); i++) {
+      collect(tree.getChild(i), quoted, tokens);
+    }
   }
 
   /** Whether it is a column and nothing else. */

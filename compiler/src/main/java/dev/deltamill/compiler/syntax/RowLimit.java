@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 record RowLimit(long offset, OptionalLong count, boolean ties, @Nullable ParserRuleContext place) {
   static final RowLimit NONE = new RowLimit(0, OptionalLong.empty(), false, null);
 
-  private static final Pattern NUMBER = Pattern.compile("\\(*([+-]?\\d+(?:\\.\\d*)?(?:e[+-]?\\d+)?|null)\\)*");
+  private static final Pattern NUMBER = Pattern.compile("\\(*([+-]?\\d+(?:\\.\\d*)?(?:e[+-]?\\d{1,3})?|null)\\)*");
 
   private static final Pattern NULL = Pattern.compile("\\(*null\\)*");
 
