@@ -91,6 +91,8 @@ public final class RelationSql {
       case Relation.Repeat repeat -> repeat(repeat);
       case Relation.Net net -> net(net);
       case Relation.Shared(var name, var definition) -> shared(name, definition);
+      case Relation.Recursion recursion -> Select.from(recursion(recursion));
+      case Relation.Iteration(var name, var fields) -> Select.from(new Source.Table(rounds(name), name, unique(fields)));
     };
   }
 
@@ -191,6 +193,28 @@ public final class RelationSql {
               return body.toString();
             });
     return Select.from(new Source.Table(part, name, unique(definition.fields())));
+  }
+
+  /** Both terms in parentheses, so that a union inside one does not become part of the recursion. */
+  private Source recursion(Relation.Recursion recursion) {
+    List<Field> fields = unique(recursion.fields());
+    List<String> columns = fields.stream().map(field -> new Identifier(field.name()).sql()).toList();
+    SqlWriter out = new SqlWriter();
+    out.line("WITH RECURSIVE " + rounds(recursion.name()) + " (" + String.join(", ", columns) + ") AS (");
+    out.indented(
+        () -> {
+          out.line("(").indented(() -> write(out, recursion.start())).line(")");
+          out.line(recursion.distinct() ? "UNION" : "UNION ALL");
+          out.line("(").indented(() -> write(out, recursion.step())).line(")");
+        });
+    out.line(")");
+    out.line("SELECT").items(prefixed("r.", columns)).line("FROM").indented(() -> out.line(rounds(recursion.name()) + " AS r"));
+    return new Source.Subquery(out.toString(), recursion.name(), fields);
+  }
+
+  /** What a recursion is called inside itself; no part of a {@link Statement} has such a name. */
+  private static String rounds(String name) {
+    return new Identifier(Identifier.suffixed(name, "__rounds")).sql();
   }
 
   private Select repeat(Relation.Repeat repeat) {

@@ -33,8 +33,8 @@ final class Before {
       case Relation.UnionAll(var inputs) -> new Relation.UnionAll(inputs.stream().map(this::of).toList());
       case Relation.Repeat(var input, var count) -> ZSets.repeat(of(input), count);
       case Relation.Join join -> join(join);
-      case Relation.OuterJoin _, Relation.Aggregate _, Relation.Window _, Relation.Apply _, Relation.Lateral _ -> lessItsDelta(relation);
-      case Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _ ->
+      case Relation.OuterJoin _, Relation.Aggregate _, Relation.Window _, Relation.Apply _, Relation.Lateral _, Relation.Recursion _ -> lessItsDelta(relation);
+      case Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _, Relation.Iteration _ ->
           throw new IllegalStateException("part of a delta has no state before: " + relation.getClass().getSimpleName());
     };
   }

@@ -15,6 +15,7 @@ public final class DeltaDeriver {
   private final StepBuilder steps;
   private final OuterJoinDelta outerJoins;
   private final Map<Relation, Delta> keyedDeltas = new HashMap<>();
+  private final Map<Relation.Recursion, Derivation.Derived> recursions = new HashMap<>();
   private final Before before = new Before(keyedDeltas);
   private final List<Diagnostic> refusals = new ArrayList<>();
   private final DependentDelta dependents;
@@ -64,8 +65,9 @@ public final class DeltaDeriver {
       case Relation.Filter filter when filter.input() instanceof Relation.Window window -> filteredWindow(filter, window);
       case Relation.Filter _, Relation.Project _, Relation.UnionAll _, Relation.Repeat _ -> overInputs(relation, once, once);
       case Relation.Join _, Relation.OuterJoin _, Relation.Aggregate _, Relation.Window _ -> overInputs(relation, once, false);
-      case Relation.Scan _, Relation.Values _, Relation.TableFunction _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _,
-          Relation.Shared _ ->
+      case Relation.Recursion recursion -> recursion(recursion);
+      case Relation.Scan _, Relation.Values _, Relation.TableFunction _, Relation.Iteration _, Relation.Changes _, Relation.Before _, Relation.Working _,
+          Relation.Net _, Relation.Shared _ ->
           overInputs(relation, once, once);
     };
   }
@@ -80,6 +82,21 @@ public final class DeltaDeriver {
     return new Explained(
         delta,
         new Explanation(OperatorText.of(filter), SafetyClass.DIFF_SAFE, "part of the window functions' delta: only rows that it keeps are compared", List.of(below)));
+  }
+
+  /** Nothing inside has a delta of its own. A query that names it several times computes it once. */
+  private Explained recursion(Relation.Recursion recursion) {
+    Derivation.Derived derived = recursions.computeIfAbsent(recursion, r -> RecursionDelta.derive(r, steps));
+    keyedDeltas.put(recursion, derived.delta());
+    return new Explained(
+        derived.delta(),
+        new Explanation(
+            OperatorText.of(recursion), derived.safety(), derived.reason(), List.of(inside(recursion.start()), inside(recursion.step()))));
+  }
+
+  private static Explanation inside(Relation relation) {
+    return new Explanation(
+        OperatorText.of(relation), SafetyClass.DIFF_SAFE, "part of the recursion", relation.inputs().stream().map(DeltaDeriver::inside).toList());
   }
 
   private Explained dependent(Relation operator, Explained input, DependentDelta.Derived derived, String reason) {
@@ -124,8 +141,8 @@ public final class DeltaDeriver {
             }
             yield derived;
           }
-          case Relation.Apply _, Relation.Lateral _ -> throw new IllegalStateException("not derived from its inputs alone");
-          case Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _ ->
+          case Relation.Apply _, Relation.Lateral _, Relation.Recursion _ -> throw new IllegalStateException("not derived from its inputs alone");
+          case Relation.Iteration _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _ ->
               throw new IllegalStateException("a query holds no " + relation.getClass().getSimpleName());
         };
     List<Explanation> explanations = inputs.stream().map(Explained::explanation).toList();

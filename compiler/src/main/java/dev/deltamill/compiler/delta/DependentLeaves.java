@@ -104,7 +104,7 @@ final class DependentLeaves {
         collect(right, List.of(), Optional.of(outermost(given, arguments)));
       }
       case Relation.Scan _, Relation.Values _, Relation.TableFunction _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _,
-          Relation.Shared _ ->
+          Relation.Shared _, Relation.Recursion _, Relation.Iteration _ ->
           relation.inputs().forEach(input -> collect(input, List.of(), arguments));
     }
   }

@@ -109,7 +109,7 @@ final class DependentState {
             : new Part(new Relation.Lateral(first.relation(), second, arguments, outer), false);
       }
       case Relation.Aggregate _, Relation.Window _, Relation.Scan _, Relation.Values _, Relation.TableFunction _, Relation.Changes _, Relation.Before _, Relation.Working _,
-          Relation.Net _, Relation.Shared _ ->
+          Relation.Net _, Relation.Shared _, Relation.Recursion _, Relation.Iteration _ ->
           new Part(relation.withInputs(relation.inputs().stream().map(input -> part(input).bag()).toList()), false);
     };
   }

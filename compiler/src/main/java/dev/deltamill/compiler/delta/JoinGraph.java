@@ -98,7 +98,7 @@ final class JoinGraph {
       case Relation.Filter(var below, _) -> key(below);
       case Relation.Apply(var below, _) -> key(below);
       case Relation.Project _, Relation.Window _, Relation.Join _, Relation.OuterJoin _, Relation.Lateral _, Relation.UnionAll _, Relation.Repeat _, Relation.Values _, Relation.TableFunction _, Relation.Changes _, Relation.Before _,
-          Relation.Working _, Relation.Net _, Relation.Shared _ ->
+          Relation.Working _, Relation.Net _, Relation.Shared _, Relation.Recursion _, Relation.Iteration _ ->
           List.of();
     };
   }

@@ -33,6 +33,8 @@ public final class OperatorText {
       case Relation.Repeat(var input, var count) -> "repeat rows, each " + ExpressionText.of(count, input.fields()) + " times";
       case Relation.Aggregate aggregate -> aggregate(aggregate);
       case Relation.Window window -> window(window);
+      case Relation.Recursion recursion -> "recursion " + recursion.name() + (recursion.distinct() ? " (union)" : " (union all)");
+      case Relation.Iteration iteration -> "the round of " + iteration.name() + " before";
       case Relation.Changes changes -> "changes of " + changes.table();
       case Relation.Before before -> before.scan().table() + " before";
       case Relation.Working working -> "work table " + working.workTable();
@@ -52,6 +54,8 @@ public final class OperatorText {
       case Relation.TableFunction(var items, _, _) ->
           items.stream().map(item -> item.call().function().name().value()).collect(Collectors.joining("_"));
       case Relation.Shared shared -> shared.name();
+      case Relation.Recursion recursion -> recursion.name();
+      case Relation.Iteration iteration -> iteration.name();
       case Relation.Filter(var input, _) -> shortName(input);
       case Relation.Project(var input, _) -> shortName(input);
       case Relation.Repeat(var input, _) -> shortName(input);

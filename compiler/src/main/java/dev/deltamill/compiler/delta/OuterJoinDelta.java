@@ -106,7 +106,7 @@ final class OuterJoinDelta {
       case Project(var input, _) -> isCheap(input);
       case Relation.UnionAll(var inputs) -> inputs.stream().allMatch(OuterJoinDelta::isCheap);
       case Relation.Scan _, Relation.Before _, Relation.Shared _, Relation.Values _, Relation.TableFunction _, Relation.Join _, Relation.OuterJoin _,
-          Relation.Aggregate _, Relation.Window _, Relation.Apply _, Relation.Lateral _, Relation.Repeat _, Relation.Net _ ->
+          Relation.Aggregate _, Relation.Window _, Relation.Apply _, Relation.Lateral _, Relation.Repeat _, Relation.Net _, Relation.Recursion _, Relation.Iteration _ ->
           false;
     };
   }

@@ -75,7 +75,7 @@ public final class Restriction {
               List.of(
                   ZSets.lift(joined(List.of(scan), Expression.Literal.TRUE, key, keys)),
                   ZSets.negate(joined(List.of(Relation.Changes.of(scan)), Expression.Literal.TRUE, key, keys))));
-      case Relation.Scan _, Relation.Changes _, Relation.Working _, Relation.Values _, Relation.TableFunction _, Relation.Net _, Relation.Shared _,
+      case Relation.Scan _, Relation.Changes _, Relation.Working _, Relation.Values _, Relation.TableFunction _, Relation.Net _, Relation.Shared _, Relation.Recursion _, Relation.Iteration _,
           Relation.Aggregate _, Relation.Window _, Relation.OuterJoin _, Relation.Apply _, Relation.Lateral _ ->
           joined(List.of(relation), Expression.Literal.TRUE, key, keys);
     };

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.SortedSet;
 
 /**
- * {@code Δf = f(after) − stored} where the operator on top computes all its rows anew after any change: a limit, a window without PARTITION BY, an aggregate
+ * {@code Δf = f(after) − stored} where the operator on top computes all its rows anew after any change: a recursive query, a limit, a window without PARTITION BY, an aggregate
  * of the whole input without algebraic states, grouping sets with a grand total. Exact whatever f is: the stream table holds f(before), bag and images. It spares computing f(before), for
  * which the sources would have to be read as they were.
  *
@@ -23,6 +23,7 @@ public final class StoredBefore {
     return switch (query) {
       case Relation.Project(var input, _) -> applies(input);
       case Relation.Filter(var input, _) -> applies(input);
+      case Relation.Recursion _ -> true;
       case Relation.Window window -> window.partition().isEmpty();
       case Relation.Aggregate aggregate -> aggregate.keys().isEmpty();
       // Grouping sets with a grand total: whoever reads everything for one set gives the others too.

@@ -60,8 +60,8 @@ public final class AccessPaths {
         visit(lateral.right(), Set.of());
       }
       // PostgreSQL computes these before it compares their rows with anything outside.
-      case Relation.Shared _, Relation.Aggregate _, Relation.Window _, Relation.Net _ -> relation.inputs().forEach(input -> visit(input, Set.of()));
-      case Relation.Changes _, Relation.Working _, Relation.Values _, Relation.TableFunction _ -> {}
+      case Relation.Shared _, Relation.Aggregate _, Relation.Window _, Relation.Net _, Relation.Recursion _ -> relation.inputs().forEach(input -> visit(input, Set.of()));
+      case Relation.Changes _, Relation.Working _, Relation.Values _, Relation.TableFunction _, Relation.Iteration _ -> {}
     }
   }
 
@@ -134,7 +134,7 @@ public final class AccessPaths {
   private static boolean few(Relation relation) {
     return switch (relation) {
       case Relation.Changes _, Relation.Working _, Relation.Values _, Relation.TableFunction _ -> true;
-      case Relation.Scan _, Relation.Before _ -> false;
+      case Relation.Scan _, Relation.Before _, Relation.Recursion _, Relation.Iteration _ -> false;
       case Relation.Join(var inputs, _) -> inputs.stream().anyMatch(AccessPaths::few);
       case Relation.OuterJoin(var left, var right, _, var kind) ->
           few(left) && (kind == Relation.OuterJoin.Kind.LEFT || few(right));

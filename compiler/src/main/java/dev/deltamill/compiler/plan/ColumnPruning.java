@@ -85,13 +85,10 @@ public final class ColumnPruning {
           new Narrowed(
               new Relation.Values(keep(needed, fields::get), rows.stream().map(row -> keep(needed, row::get)).toList()),
               compact(needed));
-      case Relation.TableFunction function -> {
-        Map<Integer, Integer> positions = new TreeMap<>();
-        for (int i = 0; i < function.fields().size(); i++) {
-          positions.put(i, i);
-        }
-        yield new Narrowed(function, positions);
-      }
+      case Relation.TableFunction _, Relation.Iteration _ -> new Narrowed(relation, unchanged(relation));
+      // Each round reads all columns of the one before.
+      case Relation.Recursion(_, var start, var step, _, _) ->
+          new Narrowed(relation.withInputs(List.of(whole(start), whole(step))), unchanged(relation));
       case Relation.Filter(var input, var condition) -> {
         SortedSet<Integer> below = new TreeSet<>(needed);
         read(condition, below);
@@ -261,6 +258,14 @@ public final class ColumnPruning {
       positions.add(column.index());
     }
     expression.operands().forEach(operand -> read(operand, positions));
+  }
+
+  private static Map<Integer, Integer> unchanged(Relation relation) {
+    Map<Integer, Integer> positions = new TreeMap<>();
+    for (int i = 0; i < relation.fields().size(); i++) {
+      positions.put(i, i);
+    }
+    return positions;
   }
 
   private static Map<Integer, Integer> compact(SortedSet<Integer> needed) {

@@ -33,7 +33,7 @@ final class GroupedExplanation {
       case Relation.Aggregate aggregate ->
           new Explanation(OperatorText.of(aggregate), safety(), reason(), List.of(input));
       case Relation.Window _, Relation.Scan _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Values _, Relation.TableFunction _, Relation.Join _, Relation.OuterJoin _, Relation.Apply _, Relation.Lateral _,
-          Relation.UnionAll _, Relation.Repeat _, Relation.Net _, Relation.Shared _ ->
+          Relation.UnionAll _, Relation.Repeat _, Relation.Net _, Relation.Shared _, Relation.Recursion _, Relation.Iteration _ ->
           throw new IllegalStateException("not a grouped query: " + OperatorText.of(query));
     };
   }

@@ -70,7 +70,7 @@ final class KnownScales {
         int width = left.fields().size();
         yield position < width ? of(left, position) : of(right, position - width);
       }
-      case Relation.TableFunction _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _ -> OptionalInt.empty();
+      case Relation.Recursion _, Relation.Iteration _, Relation.TableFunction _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _ -> OptionalInt.empty();
     };
   }
 

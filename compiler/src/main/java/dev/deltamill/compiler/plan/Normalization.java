@@ -46,8 +46,8 @@ public final class Normalization {
       case Relation.Aggregate aggregate -> aggregate(aggregate);
       case Relation.Apply apply -> DependentForms.apply(apply);
       case Relation.Lateral lateral -> DependentForms.lateral(lateral);
-      case Relation.Window _, Relation.Scan _, Relation.Values _, Relation.Repeat _, Relation.TableFunction _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _,
-          Relation.Shared _ ->
+      case Relation.Window _, Relation.Scan _, Relation.Values _, Relation.Repeat _, Relation.TableFunction _, Relation.Recursion _, Relation.Iteration _, Relation.Changes _, Relation.Before _, Relation.Working _,
+          Relation.Net _, Relation.Shared _ ->
           over;
     };
   }
@@ -66,7 +66,7 @@ public final class Normalization {
       case Relation.Lateral lateral -> DependentForms.filter(lateral, filter.condition());
       // The filter sees the rows that are padded with NULLs, the condition of the outer join does not.
       case Relation.OuterJoin _, Relation.Window _, Relation.Scan _, Relation.Values _, Relation.TableFunction _, Relation.UnionAll _, Relation.Repeat _, Relation.Aggregate _,
-          Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _ ->
+          Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _, Relation.Recursion _, Relation.Iteration _ ->
           filter;
     };
   }
@@ -189,7 +189,7 @@ public final class Normalization {
                   input,
                   keys.stream().map(key -> new Project.Output(input.fields().get(key).name(), input.column(key))).toList()));
       case Project _, Relation.Window _, Relation.Scan _, Relation.Values _, Relation.TableFunction _, Relation.Filter _, Relation.Join _, Relation.OuterJoin _, Relation.Apply _, Relation.Lateral _, Relation.Repeat _, Relation.Aggregate _,
-          Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _ ->
+          Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _, Relation.Recursion _, Relation.Iteration _ ->
           relation;
     };
   }

@@ -101,9 +101,10 @@ final class PlanChecks {
       case Relation.Scan scan -> scan(scan, found);
       case Relation.Aggregate aggregate -> aggregate(aggregate, span, found);
       case Relation.Window window -> window(window, span, found);
+      case Relation.Recursion recursion when recursion.distinct() -> distinctRounds(recursion, span, found);
       case Relation.OuterJoin join -> OuterJoinSupport.refusal(join, span).ifPresent(found::add);
       case Relation.Filter _, Relation.Project _, Relation.Join _, Relation.Apply _, Relation.Lateral _, Relation.UnionAll _, Relation.Repeat _, Relation.Values _, Relation.TableFunction _, Relation.Changes _,
-          Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _ -> {}
+          Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _, Relation.Recursion _, Relation.Iteration _ -> {}
     }
     relation.inputs().forEach(input -> check(input, span, found));
   }
@@ -146,6 +147,22 @@ final class PlanChecks {
                 span,
                 "rows are tied in ORDER BY, and \"" + field.name() + "\" of type " + field.type() + ", which would tell them apart, has no binary image",
                 "Order by a unique column."));
+      }
+    }
+  }
+
+  /** UNION keeps whichever of several equal rows comes first; where they can look different, nothing in the sources decides which. */
+  private void distinctRounds(Relation.Recursion recursion, Span span, List<Diagnostic> found) {
+    for (Field field : recursion.fields()) {
+      TypeInfo info = types.get(baseType(field.type()).name());
+      boolean isEnum = info != null && info.kind() == TypeInfo.Kind.ENUM;
+      if (!isEnum && !baseType(field.type()).hasOneImage()) {
+        found.add(
+            unsupported(
+                span,
+                "UNION in the recursive query \"" + recursion.name() + "\" compares \"" + field.name() + "\" of type " + field.type()
+                    + ", whose equal values can look different: which of them stays would be a matter of chance",
+                "Write UNION ALL, or cast the column in both terms to a type of one form, such as numeric(12,2) or text."));
       }
     }
   }

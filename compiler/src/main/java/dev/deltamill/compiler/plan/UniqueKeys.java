@@ -25,7 +25,7 @@ final class UniqueKeys {
       case Relation.Aggregate aggregate ->
           Optional.of(aggregate.keys().stream().map(aggregate.keys()::indexOf).collect(Collectors.toSet()));
       case Relation.OuterJoin _, Relation.Lateral _, Relation.UnionAll _, Relation.Repeat _, Relation.Values _, Relation.TableFunction _, Relation.Changes _,
-          Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _ ->
+          Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _, Relation.Recursion _, Relation.Iteration _ ->
           Optional.empty();
     };
   }

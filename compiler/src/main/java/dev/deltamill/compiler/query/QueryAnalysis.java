@@ -80,7 +80,8 @@ final class QueryAnalysis {
 
   private Optional<AnalyzedDefinition> read(QueryContext tree) {
     TypeInference inference = new TypeInference(catalog);
-    QuerySyntax syntax = QueryReader.read(tree, positions, catalog, inference, lookup);
+    RecursionAnalysis recursions = new RecursionAnalysis(catalog, definition, lookup, positions, diagnostics);
+    QuerySyntax syntax = QueryReader.read(tree, recursions.surroundings(inference));
     diagnostics.addAll(syntax.diagnostics());
     if (!syntax.complete()) {
       return Optional.empty();

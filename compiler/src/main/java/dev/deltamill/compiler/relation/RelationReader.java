@@ -285,6 +285,14 @@ public final class RelationReader {
     };
   }
 
+  /** The two sides of a union that is the whole query. */
+  public List<Relation> inputs(RelNode node) {
+    if (!(node instanceof LogicalUnion union) || union.getInputs().size() != 2) {
+      throw new IllegalStateException("not a union of two: " + node);
+    }
+    return union.getInputs().stream().map(input -> typed(read(input), union.getRowType())).toList();
+  }
+
   private Relation union(LogicalUnion union) {
     List<Relation> branches = new ArrayList<>();
     for (RelNode input : union.getInputs()) {

@@ -47,6 +47,9 @@ final class ColumnReader {
     if (scope.tables().containsKey(name)) {
       return nodes.refuse(context, "a reference to the whole row of \"" + name + "\" is", "Name the columns.");
     }
+    if (nodes.isOutOfReach(candidate -> candidate.offers(name))) {
+      return outOfReach(context);
+    }
     TreeSet<String> known = new TreeSet<>();
     scope.columns().forEach(column -> known.add(column.name()));
     return unknown(context, name, "\"" + name + "\"", known);
@@ -55,6 +58,9 @@ final class ColumnReader {
   private SqlNode qualified(QualifiedNameContext context, String table, String name) {
     FromScope scope = nodes.scopeOf(candidate -> candidate.tables().containsKey(table));
     List<String> columns = scope.tables().get(table);
+    if (columns == null && nodes.isOutOfReach(candidate -> candidate.tables().containsKey(table))) {
+      return outOfReach(context);
+    }
     if (columns == null) {
       return wrong(
           context,
@@ -67,6 +73,13 @@ final class ColumnReader {
     }
     SqlNode column = new SqlIdentifier(List.of(table, name), nodes.position(context));
     return scope == nodes.scope() ? column : nodes.outer(column, context);
+  }
+
+  private SqlNode outOfReach(QualifiedNameContext context) {
+    return nodes.refuse(
+        context,
+        "a recursive query that reads a column of the query around it is",
+        "Carry the column through the recursion, from its first term on, and join its rows where they are read.");
   }
 
   private SqlNode unknown(QualifiedNameContext context, String name, String written, Collection<String> known) {

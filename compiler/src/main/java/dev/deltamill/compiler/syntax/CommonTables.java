@@ -1,35 +1,51 @@
 package dev.deltamill.compiler.syntax;
 
+import dev.deltamill.compiler.grammar.PostgresParser.CommonTableContext;
 import dev.deltamill.ir.name.Identifier;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** The WITH queries visible at one place, with their columns. */
+/** The WITH queries visible at one place, outer ones first. */
 final class CommonTables {
-  private final Map<Identifier, Optional<List<String>>> columns;
+  private final List<Entry> entries;
 
-  private CommonTables(Map<Identifier, Optional<List<String>>> columns) {
-    this.columns = columns;
+  private CommonTables(List<Entry> entries) {
+    this.entries = List.copyOf(entries);
+  }
+
+  /** A name and what it stands for. */
+  record Entry(Identifier name, Meaning meaning) {}
+
+  /** What the name of a WITH query stands for. */
+  sealed interface Meaning {
+    /** A query that Calcite puts in the place of the name. */
+    record Query(CommonTableContext context, List<String> columns) implements Meaning {
+      public Query {
+        columns = List.copyOf(columns);
+      }
+    }
+
+    /** A recursive query, or the rows of its last round, understood already. */
+    record Known(Source source) implements Meaning {}
   }
 
   static CommonTables none() {
-    return new CommonTables(Map.of());
+    return new CommonTables(List.of());
   }
 
-  /** These and one more; its columns are empty while it is being defined, that is, where naming it means recursion. */
-  CommonTables with(Identifier name, Optional<List<String>> names) {
-    Map<Identifier, Optional<List<String>>> extended = new HashMap<>(columns);
-    extended.put(name, names);
+  /** These and one more, which hides an earlier one of that name. */
+  CommonTables with(Identifier name, Meaning meaning) {
+    List<Entry> extended = new ArrayList<>(entries);
+    extended.add(new Entry(name, meaning));
     return new CommonTables(extended);
   }
 
-  boolean contains(Identifier name) {
-    return columns.containsKey(name);
+  List<Entry> entries() {
+    return entries;
   }
 
-  Optional<List<String>> columns(Identifier name) {
-    return columns.getOrDefault(name, Optional.empty());
+  Optional<Meaning> find(Identifier name) {
+    return entries.reversed().stream().filter(entry -> entry.name().equals(name)).map(Entry::meaning).findFirst();
   }
 }

@@ -81,21 +81,33 @@ final class FromItemReader {
   From table(QualifiedNameContext context, @Nullable AliasContext alias, CommonTables tables) {
     List<Identifier> name = TokenText.names(context);
     Optional<Identifier> schema = ExpressionReader.schema(name);
-    return schema.isEmpty() && tables.contains(name.getLast())
-        ? commonTable(context, name.getLast(), alias, tables)
+    Optional<CommonTables.Meaning> common = schema.isEmpty() ? tables.find(name.getLast()) : Optional.empty();
+    return common.isPresent()
+        ? commonTable(context, name.getLast(), alias, common.get())
         : source(context, schema, name.getLast(), alias);
   }
 
-  private From commonTable(
-      QualifiedNameContext context, Identifier name, @Nullable AliasContext alias, CommonTables tables) {
+  private From commonTable(QualifiedNameContext context, Identifier name, @Nullable AliasContext alias, CommonTables.Meaning meaning) {
     SqlParserPos position = nodes.position(context);
-    Optional<List<String>> columns = tables.columns(name);
-    if (columns.isEmpty()) {
-      nodes.leaveOut();
-      nodes.refuse(context, "recursion is", Remedies.NO_REWRITE);
-      return nothing(position);
+    return switch (meaning) {
+      case CommonTables.Meaning.Query(_, var columns) ->
+          aliased(new SqlIdentifier(name.value(), position), name.value(), alias, columns, true);
+      case CommonTables.Meaning.Known(var source) -> recursion(context, name, alias, source);
+    };
+  }
+
+  private From recursion(QualifiedNameContext context, Identifier name, @Nullable AliasContext alias, Source source) {
+    SqlParserPos position = nodes.position(context);
+    List<String> path = List.of(source.name().schema().value(), name.value() + "#" + occurrences.size());
+    String label = alias == null ? name.value() : TokenText.name(alias.name()).value();
+    if (occurrences.putIfAbsent(path, new Occurrence(source, label, nodes.span(context))) != null) {
+      throw new IllegalStateException("two sources under one path: " + path);
     }
-    return aliased(new SqlIdentifier(name.value(), position), name.value(), alias, columns.get(), true);
+    SqlNode node = new SqlIdentifier(path, position);
+    List<String> columns = source.fields().stream().map(Field::name).toList();
+    return alias == null
+        ? new From(SqlStdOperatorTable.AS.createCall(position, node, new SqlIdentifier(name.value(), position)), FromScope.table(name.value(), columns))
+        : aliased(node, "", alias, columns, false);
   }
 
   private From source(

@@ -39,14 +39,19 @@ final class Nodes {
   private final List<Comparison> comparisons = new ArrayList<>();
   private FromScope scope = FromScope.EMPTY;
   private final Deque<FromScope> outerScopes = new ArrayDeque<>();
+  private final List<FromScope> outOfReach;
   private boolean complete = true;
   private boolean grouped;
   private @Nullable Map<String, WindowReader.Window> windows;
 
-  Nodes(SourcePositions positions, CatalogIndex catalog, TypeInference inference) {
-    this.positions = positions;
-    this.catalog = catalog;
-    this.inference = inference;
+  /**
+   * @param outOfReach what PostgreSQL lets the query name, and we do not: the columns around a recursive query
+   */
+  Nodes(Surroundings surroundings, List<FromScope> outOfReach) {
+    this.positions = surroundings.positions();
+    this.catalog = surroundings.catalog();
+    this.inference = surroundings.inference();
+    this.outOfReach = List.copyOf(outOfReach);
   }
 
   CatalogIndex catalog() {
@@ -90,6 +95,17 @@ final class Nodes {
   /** What a sub-query around this place offers under a bare name, innermost first, once {@link #scope} does not. */
   FromScope scopeOf(Predicate<FromScope> offers) {
     return offers.test(scope) ? scope : outerScopes.stream().filter(offers).findFirst().orElse(scope);
+  }
+
+  /** Every scope around this place. */
+  List<FromScope> around() {
+    List<FromScope> all = new ArrayList<>(outOfReach);
+    all.addAll(outerScopes);
+    return all;
+  }
+
+  boolean isOutOfReach(Predicate<FromScope> offers) {
+    return outOfReach.stream().anyMatch(offers);
   }
 
   /** The named windows that window functions read now may use; null where no window function may stand. */

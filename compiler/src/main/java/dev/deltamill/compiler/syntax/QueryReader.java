@@ -2,93 +2,71 @@ package dev.deltamill.compiler.syntax;
 
 import dev.deltamill.compiler.grammar.PostgresParser.*;
 import dev.deltamill.compiler.syntax.QuerySyntax.OutputColumn;
-import dev.deltamill.compiler.typing.CatalogIndex;
-import dev.deltamill.compiler.validation.TypeInference;
 import dev.deltamill.ir.diagnostic.Diagnostic;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
-import dev.deltamill.ir.name.Identifier;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlLiteral;
-import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
-import org.apache.calcite.sql.SqlWith;
-import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
-import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
 /** WITH, set operations, VALUES, and what stands behind a query (ORDER BY, LIMIT …). */
 public final class QueryReader {
   private final Nodes nodes;
+  private final WithReader withs;
   private final FromItemReader items;
   private final SelectReader selects;
 
-  private QueryReader(Nodes nodes, SourceLookup lookup) {
+  private QueryReader(Nodes nodes, Surroundings surroundings) {
     this.nodes = nodes;
+    this.withs = new WithReader(nodes, this, surroundings.recursions());
     ExpressionReader expressions = new ExpressionReader(nodes, new SubqueryReader(nodes, this));
-    this.items = new FromItemReader(nodes, this, expressions, lookup);
+    this.items = new FromItemReader(nodes, this, expressions, surroundings.lookup());
     this.selects = new SelectReader(nodes, expressions, new FromReader(nodes, expressions, items));
   }
 
-  /** Reads a query; positions come from {@code positions}, tables from {@code lookup}. */
-  public static QuerySyntax read(
-      QueryContext context, SourcePositions positions, CatalogIndex catalog, TypeInference inference, SourceLookup lookup) {
-    Nodes nodes = new Nodes(positions, catalog, inference);
-    QueryReader reader = new QueryReader(nodes, lookup);
-    QueryColumns query = reader.read(context, CommonTables.none(), false);
+  /** Reads a whole query. */
+  public static QuerySyntax read(QueryContext context, Surroundings surroundings) {
+    QueryReader reader = new QueryReader(new Nodes(surroundings, List.of()), surroundings);
+    return reader.syntax(reader.read(context, CommonTables.none(), false));
+  }
+
+  /**
+   * Reads a part of a query by itself.
+   *
+   * @param visible WITH queries around it
+   * @param outOfReach columns around it
+   */
+  static QuerySyntax read(QueryBodyContext context, CommonTables visible, List<FromScope> outOfReach, Surroundings surroundings) {
+    QueryReader reader = new QueryReader(new Nodes(surroundings, outOfReach), surroundings);
+    WithReader.With with = reader.withs.again(visible);
+    QueryColumns body = reader.body(context, with.tables(), false);
+    return reader.syntax(new QueryColumns(with.around(body.node()), body.columns()));
+  }
+
+  private QuerySyntax syntax(QueryColumns query) {
     return new QuerySyntax(
-        query.node(),
-        reader.items.occurrences(),
-        query.columns(),
-        nodes.comparisons(),
-        nodes.diagnostics(),
-        nodes.isComplete());
+        query.node(), items.occurrences(), query.columns(), nodes.comparisons(), nodes.diagnostics(), nodes.isComplete());
   }
 
   /** A query; {@code branch} where it is a branch of a set operation, whose literals take their types from the other branches. */
   QueryColumns read(QueryContext context, CommonTables outer, boolean branch) {
-    With with = with(context, outer);
+    WithReader.With with = withs.read(context, outer);
     QueryColumns body = rows(context, with.tables(), branch);
     return new QueryColumns(with.around(body.node()), body.columns());
   }
 
   /** A query whose rows are wanted in their order. */
   SortedQuery sorted(QueryContext context, CommonTables outer) {
-    With with = with(context, outer);
+    WithReader.With with = withs.read(context, outer);
     Clauses clauses = clauses(context);
     SortedQuery rows =
         NumberedRows.sorted(nodes, clauses.body(), sorted(clauses.body(), clauses.order(), with.tables()), clauses.limit());
     return new SortedQuery(with.around(rows.node()), rows.columns(), rows.width(), rows.keys(), Optional.empty());
-  }
-
-  /** WITH, and what queries behind it may name. */
-  private record With(SqlNodeList items, CommonTables tables, SqlParserPos position) {
-    SqlNode around(SqlNode body) {
-      return items.isEmpty() ? body : new SqlWith(position, items, body);
-    }
-  }
-
-  private With with(QueryContext context, CommonTables outer) {
-    CommonTables tables = outer;
-    SqlNodeList with = new SqlNodeList(nodes.position(context));
-    if (context.withClause() != null) {
-      boolean recursive = context.withClause().RECURSIVE() != null;
-      for (CommonTableContext table : context.withClause().commonTable()) {
-        Identifier name = TokenText.name(table.name());
-        QueryColumns query =
-            read(table.query(), recursive ? tables.with(name, Optional.empty()) : tables, false);
-        List<String> names = commonTableColumns(table, query);
-        with.add(commonTable(table, name, query, names));
-        tables = tables.with(name, Optional.of(names));
-      }
-    }
-    return new With(with, tables, nodes.position(context));
   }
 
   /** What belongs to the body of a query. */
@@ -149,37 +127,6 @@ public final class QueryReader {
       keys.add(new SortedQuery.Key(column.orElse(0), WindowReader.sort(item)));
     }
     return new SortedQuery(query.node(), query.columns(), query.columns().size(), keys, Optional.empty());
-  }
-
-  private List<String> commonTableColumns(CommonTableContext table, QueryColumns query) {
-    if (table.nameList() == null) {
-      refuseDuplicates(query);
-      return query.names();
-    }
-    List<String> names = new ArrayList<>(table.nameList().name().stream().map(n -> TokenText.name(n).value()).toList());
-    if (names.size() > query.columns().size()) {
-      nodes.leaveOut();
-      nodes.error(
-          DiagnosticCode.COLUMN_COUNT,
-          table.nameList(),
-          "WITH query \"" + TokenText.name(table.name()).value() + "\" has " + query.columns().size() + " columns available but " + names.size() + " columns specified",
-          "Name at most as many columns as there are.");
-      return names;
-    }
-    names.addAll(query.names().subList(names.size(), query.columns().size()));
-    return names;
-  }
-
-  private SqlWithItem commonTable(CommonTableContext table, Identifier name, QueryColumns query, List<String> names) {
-    SqlParserPos position = nodes.position(table);
-    List<SqlIdentifier> columns =
-        names.stream().map(column -> new SqlIdentifier(column, nodes.position(table.name()))).toList();
-    return new SqlWithItem(
-        position,
-        new SqlIdentifier(name.value(), nodes.position(table.name())),
-        table.nameList() == null ? null : new SqlNodeList(columns, position),
-        table.nameList() == null ? query.node() : nodes.renamed(query.node(), names, table),
-        SqlLiteral.createBoolean(false, position));
   }
 
   /**
@@ -264,7 +211,7 @@ public final class QueryReader {
     return context.UNION() != null && isAll(context.setQuantifier());
   }
 
-  private static boolean isAll(@Nullable SetQuantifierContext quantifier) {
+  static boolean isAll(@Nullable SetQuantifierContext quantifier) {
     return quantifier != null && quantifier.ALL() != null;
   }
 }

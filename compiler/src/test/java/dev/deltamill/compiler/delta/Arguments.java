@@ -36,9 +36,9 @@ final class Arguments {
       case Relation.Repeat(var input, var count) -> new Relation.Repeat(in(input), in(count));
       case Relation.Window(var input, var partition, var calls) ->
           new Relation.Window(in(input), partition, calls.stream().map(call -> call.map(this::in)).toList());
-      case Relation.UnionAll _, Relation.Net _, Relation.Shared _ -> query.withInputs(query.inputs().stream().map(this::in).toList());
+      case Relation.UnionAll _, Relation.Net _, Relation.Shared _, Relation.Recursion _ -> query.withInputs(query.inputs().stream().map(this::in).toList());
       case Relation.TableFunction _ -> throw new UnsupportedOperationException("not evaluated in memory: " + query);
-      case Relation.Scan _, Relation.Changes _, Relation.Before _, Relation.Working _ -> query;
+      case Relation.Scan _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Iteration _ -> query;
     };
   }
 

@@ -58,7 +58,7 @@ public final class Cases {
               "group by " + keys + (global ? " global " : " ") + calls.stream().map(call -> text(call, input)).toList();
           case Relation.Values(_, var rows) -> "values " + rows.stream().map(row -> texts(row, List.of())).toList();
           case Relation.Scan _, Relation.Filter _, Relation.Window _, Relation.UnionAll _, Relation.Repeat _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Shared _,
-              Relation.Net _, Relation.Apply _, Relation.Lateral _, Relation.TableFunction _ ->
+              Relation.Net _, Relation.Apply _, Relation.Lateral _, Relation.TableFunction _, Relation.Recursion _, Relation.Iteration _ ->
               OperatorText.of(relation);
         };
     StringBuilder text = new StringBuilder(indent + own + "\n");

@@ -126,6 +126,16 @@ class DeltaLawTest {
   }
 
   @Property(tries = 2000)
+  void recursions(@ForAll("recursions") Case c) {
+    holds(c);
+  }
+
+  @Provide
+  Arbitrary<Case> recursions() {
+    return Cases.of(queries -> queries.recursion(1));
+  }
+
+  @Property(tries = 2000)
   void everythingNested(@ForAll("anyQuery") Case c) {
     holds(c);
   }

@@ -24,6 +24,7 @@ final class QueryGenerator {
 
   private final Choices choices;
   private int scans;
+  private int recursions;
 
   QueryGenerator(Choices choices) {
     this.choices = choices;
@@ -31,7 +32,7 @@ final class QueryGenerator {
 
   /** Any operator over operators nested up to {@code depth} more. */
   Relation relation(int depth) {
-    int kind = depth == 0 || scans >= MOST_SCANS ? 0 : choices.below(15);
+    int kind = depth == 0 || scans >= MOST_SCANS ? 0 : choices.below(16);
     return switch (kind) {
       case 1 -> filter(relation(depth - 1));
       case 2 -> project(relation(depth - 1));
@@ -43,6 +44,7 @@ final class QueryGenerator {
       case 12 -> Relation.Aggregate.distinct(choices.oneIn(2) ? unionAll(depth - 1) : relation(depth - 1));
       case 13 -> repeat(relation(depth - 1));
       case 14 -> window(relation(depth - 1));
+      case 15 -> recursion(depth - 1);
       default -> choices.oneIn(12) ? values() : scan();
     };
   }
@@ -185,6 +187,35 @@ final class QueryGenerator {
               Queries.SPAN));
     }
     return new Relation.Window(input, partition, calls);
+  }
+
+  /** What a number leads to: as far as it goes under UNION, around cycles too, and two rounds far under UNION ALL. */
+  Relation recursion(int depth) {
+    boolean distinct = choices.oneIn(2);
+    List<SqlType> row = List.of(SqlType.BIGINT, SqlType.BIGINT);
+    List<Field> fields = List.of(new Field("node", SqlType.BIGINT, true), new Field("round", SqlType.BIGINT, true));
+    Relation first = shaped(relation(depth), row);
+    Relation start =
+        new Relation.Project(
+            first,
+            List.of(
+                new Relation.Project.Output("node", first.column(0)),
+                new Relation.Project.Output("round", Expression.Literal.bigint(0))));
+    Relation.Iteration round = new Relation.Iteration("r" + recursions++, fields);
+    Relation edges = shaped(relation(depth), row);
+    Relation.Join cross = new Relation.Join(List.of(round, edges), Expression.Literal.TRUE);
+    List<Expression> conditions = new ArrayList<>();
+    conditions.add(operator(choices.oneIn(4) ? ">=" : "=", SqlType.BOOLEAN, cross.column(0), cross.column(2)));
+    Expression next = Expression.Literal.bigint(0);
+    if (!distinct) {
+      conditions.add(operator("<", SqlType.BOOLEAN, cross.column(1), Expression.Literal.bigint(2)));
+      next = operator("+", SqlType.BIGINT, cross.column(1), Expression.Literal.bigint(1));
+    }
+    Relation step =
+        new Relation.Project(
+            new Relation.Join(cross.inputs(), Expression.and(conditions)),
+            List.of(new Relation.Project.Output("node", cross.column(3)), new Relation.Project.Output("round", next)));
+    return new Relation.Recursion(round.name(), start, step, distinct, fields);
   }
 
   Relation aggregate(Relation input) {

@@ -20,11 +20,16 @@ import org.jspecify.annotations.Nullable;
  * because rules and printed SQL rely on it.
  */
 public final class RelationEvaluator {
+  private static final int MOST_ROWS = 100_000;
+
   private final Database database;
   private final Function<String, List<Row>> workTables;
 
   /** What has been computed of shared relations; an evaluator stands for one statement. */
   private final Map<Relation, List<Row>> results = new HashMap<>();
+
+  /** The rows of the round before, by the name of the recursion. */
+  private final Map<String, List<Row>> rounds = new HashMap<>();
 
   public RelationEvaluator(Database database) {
     this(
@@ -67,6 +72,8 @@ public final class RelationEvaluator {
           case Relation.Repeat(var input, var count) -> evaluate(input).stream().flatMap(row -> copies(row, count)).toList();
           case Relation.Net(var input) -> expand(evaluate(input));
           case Relation.Shared shared -> shared(shared);
+          case Relation.Recursion recursion -> recursion(recursion);
+          case Relation.Iteration(var name, _) -> rounds.getOrDefault(name, List.of());
         };
     rows.forEach(row -> check(relation, row));
     return rows;
@@ -79,6 +86,25 @@ public final class RelationEvaluator {
       results.put(shared.definition(), result);
     }
     return result;
+  }
+
+  /** By the manual (7.8.2.1): working table and result, until the working table is empty. */
+  private List<Row> recursion(Relation.Recursion recursion) {
+    List<Row> result = new ArrayList<>();
+    List<Row> working = unseen(recursion, evaluate(recursion.start()), result);
+    while (!working.isEmpty()) {
+      result.addAll(working);
+      if (result.size() > MOST_ROWS) {
+        throw new IllegalStateException("a recursion that does not end");
+      }
+      rounds.put(recursion.name(), working);
+      working = unseen(recursion, evaluate(recursion.step()), result);
+    }
+    return result;
+  }
+
+  private static List<Row> unseen(Relation.Recursion recursion, List<Row> rows, List<Row> seen) {
+    return recursion.distinct() ? rows.stream().distinct().filter(row -> !seen.contains(row)).toList() : rows;
   }
 
   private static Stream<Row> copies(Row row, Expression count) {

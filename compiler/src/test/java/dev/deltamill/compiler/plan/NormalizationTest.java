@@ -122,7 +122,7 @@ class NormalizationTest {
       case Relation.Lateral lateral ->
           assertThat(lateral.left()).as("left of LATERAL").isNotInstanceOf(Relation.Project.class);
       case Relation.Window _, Relation.Scan _, Relation.Values _, Relation.Repeat _, Relation.TableFunction _, Relation.Changes _, Relation.Before _, Relation.Working _, Relation.Net _,
-          Relation.Shared _ -> {}
+          Relation.Shared _, Relation.Recursion _, Relation.Iteration _ -> {}
     }
     relation.inputs().forEach(NormalizationTest::assertNormal);
   }

@@ -49,7 +49,7 @@ public sealed interface Relation {
         }
         yield read;
       }
-      case Scan _, Changes _, Before _, Working _, Shared _, UnionAll _, Net _ -> List.of();
+      case Scan _, Changes _, Before _, Working _, Shared _, UnionAll _, Net _, Recursion _, Iteration _ -> List.of();
     };
   }
 
@@ -565,6 +565,47 @@ public sealed interface Relation {
     @Override
     public Relation withInputs(List<Relation> inputs) {
       return new Repeat(inputs.getFirst(), count);
+    }
+  }
+
+  /**
+   * A recursive WITH query (manual, 7.8.2.1): the rows of {@code start}; then, round after round, the rows that {@code step} makes of those of the round
+   * before, until there are none.
+   *
+   * @param name what the user calls it; the {@link Iteration}s of this name in {@code step} are its own, but for those inside another recursion of that name
+   * @param distinct UNION: a row that equals one of any round before is left out, and the next round does not see it
+   * @param fields of both inputs, under the names by which it is read; all may be NULL
+   */
+  record Recursion(String name, Relation start, Relation step, boolean distinct, List<Field> fields) implements Relation {
+    public Recursion {
+      fields = List.copyOf(fields);
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of(start, step);
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+      return new Recursion(name, inputs.getFirst(), inputs.getLast(), distinct, fields);
+    }
+  }
+
+  /** Inside a recursion's step: the rows that the round before added. */
+  record Iteration(String name, List<Field> fields) implements Relation {
+    public Iteration {
+      fields = List.copyOf(fields);
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of();
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+      return this;
     }
   }
 
