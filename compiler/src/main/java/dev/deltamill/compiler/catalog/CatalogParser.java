@@ -50,6 +50,12 @@ final class CatalogParser {
     if (format < 1) {
       throw JsonObject.damaged(line, "there is no format " + format);
     }
+    if (format < CatalogJson.OLDEST) {
+      throw new CatalogFormatException(
+          line,
+          "the file has format " + format + ", which does not tell how volatile users' aggregates are",
+          "Take a new snapshot with `deltamill catalog`.");
+    }
     CatalogSnapshot snapshot =
         new CatalogSnapshot(
             file.number("serverMajor"),

@@ -6,6 +6,7 @@ import dev.deltamill.ir.relation.AggregateCall;
 import dev.deltamill.ir.relation.Expression;
 import dev.deltamill.ir.relation.Relation;
 import dev.deltamill.ir.type.SqlType;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,20 +14,18 @@ import java.util.Set;
 
 /** Which aggregates have an exact delta, and which way; everything else is refused where it stands. */
 public final class AggregateSupport {
-  /** Ordered-set aggregates; of equally frequent values {@code mode} takes the first in order. */
-  private static final Set<String> SORTED = Set.of("mode", "percentile_cont", "percentile_disc");
-
   /** Types that JSON shows the same way in every session. */
   private static final Set<String> JSON_SAFE =
       Set.of("bool", "int2", "int4", "int8", "numeric", "text", "varchar", "bpchar", "uuid", "json", "jsonb", "date", "time", "timestamp");
 
   private AggregateSupport() {}
 
-  /** One diagnostic per call or key that has no exact delta. */
+  /** One diagnostic per call that has no exact delta. */
   public static List<Diagnostic> refusals(Relation.Aggregate aggregate) {
     List<Diagnostic> refusals = new ArrayList<>();
     for (AggregateCall call : aggregate.calls()) {
-      unsupported(call).ifPresent(message -> refusals.add(refusal(call, message)));
+      unsupported(call, aggregate.keys())
+          .ifPresent(why -> refusals.add(Diagnostic.error(DiagnosticCode.UNSUPPORTED_AGGREGATE, call.span(), why.message(), why.remedy())));
     }
     return refusals;
   }
@@ -71,33 +70,76 @@ public final class AggregateSupport {
     return (call.is("sum") || call.is("avg")) && call.arguments().getFirst().type().isNumber();
   }
 
-  /** Why a call is refused. */
-  private static Optional<String> unsupported(AggregateCall call) {
+  /** Why a call is refused, and what to do. */
+  private record Refusal(String message, String remedy) {
+    static Refusal ofType(String message) {
+      return new Refusal(message, "Cast the argument to a type such as text, integer or numeric(p,s), or use another aggregate.");
+    }
+  }
+
+  private static Optional<Refusal> unsupported(AggregateCall call, List<Integer> keys) {
     String name = call.function().name().value();
     List<SqlType> values = call.values().stream().map(Expression::type).toList();
-    if (!call.function().isBuiltin()) {
-      return Optional.of("the user-defined aggregate " + name + " is not supported yet, since nothing tells whether its transition function is volatile");
-    }
     if (call.is("min") || call.is("max")) {
-      return values.stream().anyMatch(AggregateSupport::ambiguous) ? Optional.of("there is no exact delta yet for " + name + " over " + values.getFirst()) : Optional.empty();
+      return values.stream().anyMatch(AggregateSupport::ambiguous)
+          ? Optional.of(Refusal.ofType("there is no exact delta yet for " + name + " over " + values.getFirst()))
+          : Optional.empty();
     }
-    if (call.ordering().filter(AggregateCall.Ordering::within).isPresent()) {
-      if (!SORTED.contains(name)) {
-        return Optional.of("the hypothetical-set aggregate " + name + " is not supported yet");
-      }
-      if (call.values().stream().anyMatch(AggregateSupport::reads)) {
-        return Optional.of("an argument of " + name + " that reads a column is not supported yet");
+    boolean within = call.ordering().filter(AggregateCall.Ordering::within).isPresent();
+    if (within && !call.function().isBuiltin()) {
+      // PostgreSQL hands it the rows as they come; its own ordered-set aggregates sort them themselves.
+      return Optional.of(
+          new Refusal(
+              "the ordered-set aggregate " + name + " of a user sees the rows of a group in an order that nothing decides",
+              "Make it an ordinary aggregate and write ORDER BY inside its parentheses."));
+    }
+    if (within) {
+      Optional<Refusal> direct = call.values().stream().flatMap(value -> direct(call, value, keys).stream()).findFirst();
+      if (direct.isPresent()) {
+        return direct;
       }
     }
     if (call.choosesImage() && !decidesImage(call)) {
       SqlType type = call.compared().stream().map(Expression::type).filter(one -> !one.hasOneImage()).findFirst().orElseThrow();
-      return Optional.of(name + (call.distinct() ? "(DISTINCT)" : "") + " over " + type + " is not supported yet, since equal values can look different");
+      return Optional.of(
+          Refusal.ofType(
+              name
+                  + (call.distinct() ? "(DISTINCT)" : "")
+                  + " over "
+                  + type
+                  + " is not supported yet, since "
+                  + (type.name().isBuiltin() ? "equal values can look different" : "nothing tells whether its equal values look alike")));
     }
-    if (name.startsWith("json")) {
-      return values.stream().filter(type -> !type.name().isBuiltin() || !JSON_SAFE.contains(type.name().name().value())).findFirst()
-          .map(type -> name + " over " + type + " is not supported yet, since how JSON shows it may depend on the session");
+    if (call.function().isBuiltin() && name.startsWith("json")) {
+      return values.stream()
+          .filter(type -> !type.name().isBuiltin() || !JSON_SAFE.contains(type.name().name().value()))
+          .findFirst()
+          .map(type -> Refusal.ofType(name + " over " + type + " is not supported yet, since how JSON shows it may depend on the session"));
     }
     return Optional.empty();
+  }
+
+  /** A direct argument is one for the whole group; PostgreSQL's own fractions lie between 0 and 1. */
+  private static Optional<Refusal> direct(AggregateCall call, Expression value, List<Integer> keys) {
+    String name = call.function().name().value();
+    if (!keys.containsAll(value.columns())) {
+      return Optional.of(new Refusal("a direct argument of " + name + " must be one for the whole group", "Use constants and columns of GROUP BY there."));
+    }
+    Expression bare = value instanceof Expression.Cast(var operand, _, _, _) ? operand : value;
+    boolean fraction = call.is("percentile_cont") || call.is("percentile_disc");
+    return fraction && bare instanceof Expression.Literal(var text, _) && text.filter(AggregateSupport::outsideOfUnit).isPresent()
+        ? Optional.of(new Refusal("percentile value " + ((Expression.Literal) bare).text().orElseThrow() + " is not between 0 and 1", "Write 0.95 for 95 percent."))
+        : Optional.empty();
+  }
+
+  private static boolean outsideOfUnit(String number) {
+    try {
+      BigDecimal value = new BigDecimal(number.strip());
+      return value.signum() < 0 || value.compareTo(BigDecimal.ONE) > 0;
+    } catch (NumberFormatException _) {
+      // An array of fractions, NaN and the like are left to PostgreSQL.
+      return false;
+    }
   }
 
   /**
@@ -115,10 +157,5 @@ public final class AggregateSupport {
 
   private static boolean reads(Expression expression) {
     return expression instanceof Expression.Column || expression.operands().stream().anyMatch(AggregateSupport::reads);
-  }
-
-  private static Diagnostic refusal(AggregateCall call, String message) {
-    return Diagnostic.error(
-        DiagnosticCode.UNSUPPORTED_AGGREGATE, call.span(), message, "Cast the argument to a type such as text, integer or numeric(p,s), or use another aggregate.");
   }
 }

@@ -196,7 +196,7 @@ public final class Normalization {
 
   /**
    * Arguments that a projection below computes are written out in the calls, so that what is known of an expression (its scale, whether it can be
-   * NULL) is known there. Keys stay fields of the projection.
+   * NULL) is known there. Keys stay fields of the projection, and so they do in direct arguments of ordered-set aggregates, which read nothing else.
    */
   private static Relation overProject(Project project, List<Integer> keys, List<AggregateCall> calls, boolean global) {
     Relation input = project.input();
@@ -207,23 +207,46 @@ public final class Normalization {
     for (AggregateCall call : calls) {
       UnaryOperator<Expression> below =
           over ->
-              substitute(over, project.outputs())
-                  .mapColumns(
-                      column -> {
-                        int position = ((Expression.Column) column).index();
-                        int now =
-                            positions.computeIfAbsent(
-                                position,
-                                _ -> {
-                                  outputs.add(new Project.Output(input.fields().get(position).name(), column));
-                                  return outputs.size() - 1;
-                                });
-                        return new Expression.Column(now, column.type(), column.nullable());
-                      });
-      written.add(call.over(call.arguments().stream().map(below).toList(), call.filter().map(below)));
+              over.mapColumns(
+                  column -> {
+                    int position = ((Expression.Column) column).index();
+                    int now =
+                        positions.computeIfAbsent(
+                            position,
+                            _ -> {
+                              outputs.add(new Project.Output(input.fields().get(position).name(), column));
+                              return outputs.size() - 1;
+                            });
+                    return new Expression.Column(now, column.type(), column.nullable());
+                  });
+      boolean within = call.ordering().filter(AggregateCall.Ordering::within).isPresent();
+      List<Expression> arguments = new ArrayList<>();
+      for (Expression argument : call.arguments()) {
+        Expression whole = substitute(argument, project.outputs());
+        boolean direct = within && arguments.size() < call.values().size();
+        arguments.add(direct ? ofKeys(whole, outputs.subList(0, keys.size())).orElseGet(() -> below.apply(whole)) : below.apply(whole));
+      }
+      written.add(call.over(arguments, call.filter().map(filter -> below.apply(substitute(filter, project.outputs())))));
     }
     List<Integer> newKeys = IntStream.range(0, keys.size()).boxed().toList();
     return new Relation.Aggregate(project(new Project(input, outputs)), newKeys, written, global);
+  }
+
+  /** An expression of which every part is a key or a constant, in terms of the keys. */
+  private static Optional<Expression> ofKeys(Expression expression, List<Project.Output> keys) {
+    for (int i = 0; i < keys.size(); i++) {
+      if (keys.get(i).expression().equals(expression)) {
+        return Optional.of(new Expression.Column(i, expression.type(), expression.nullable()));
+      }
+    }
+    if (expression instanceof Expression.Column) {
+      return Optional.empty();
+    }
+    List<Expression> operands = new ArrayList<>();
+    for (Expression operand : expression.operands()) {
+      ofKeys(operand, keys).ifPresent(operands::add);
+    }
+    return operands.size() == expression.operands().size() ? Optional.of(expression.withOperands(operands)) : Optional.empty();
   }
 
   /** To the smallest and the largest value neither duplicates nor order matter. */

@@ -90,7 +90,10 @@ final class FunctionReader {
 
   private SqlNode aggregate(
       FunctionCallContext context, Optional<Identifier> schema, Identifier name) {
-    if (context.STAR() != null && !name.value().equals("count")) {
+    boolean takesNone =
+        nodes.catalog().functions(schema, name).stream()
+            .anyMatch(function -> function.kind() == FunctionInfo.Kind.AGGREGATE && function.arguments().isEmpty());
+    if (context.STAR() != null && !takesNone) {
       nodes.error(
           DiagnosticCode.UNKNOWN_FUNCTION, context, name.value() + "(*) does not exist", "Name what to aggregate.");
       return nodes.erroneous(context);

@@ -221,8 +221,46 @@ final class Calls {
     Map<QualifiedName, QualifiedName> bound = bind(signature.parameters(), types, span);
     return new Aggregate(
         function,
-        convert(arguments, signature.parameters(), bound, span),
+        isHypothetical(function) ? hypothetical(name, arguments, span) : convert(arguments, signature.parameters(), bound, span),
         resultType(function.result(), bound, types, span));
+  }
+
+  /** Whether its direct arguments are a row that is sorted in among the others: only these take any number of any type. */
+  private static boolean isHypothetical(FunctionInfo aggregate) {
+    return aggregate.directArguments().isPresent() && aggregate.variadic().filter(QualifiedName.builtin("any")::equals).isPresent();
+  }
+
+  /** Each direct argument and the key that it stands for get their common type ({@code unify_hypothetical_args}). */
+  private List<Expression> hypothetical(Identifier name, List<Expression> arguments, Span span) {
+    int keys = arguments.size() / 2;
+    if (arguments.size() % 2 != 0) {
+      throw new TypingException(
+          DiagnosticCode.INVALID_QUERY,
+          span,
+          "the hypothetical-set aggregate " + name.sql() + " needs as many direct arguments as ordering columns",
+          "Give it one value for each column of WITHIN GROUP (ORDER BY …).");
+    }
+    List<Expression> direct = new ArrayList<>();
+    List<Expression> ordering = new ArrayList<>();
+    for (int i = 0; i < keys; i++) {
+      Expression argument = arguments.get(i);
+      Expression key = arguments.get(keys + i);
+      SqlType type =
+          coercions
+              .common(List.of(key.type(), argument.type()))
+              .map(common -> SqlType.of(common.name()))
+              .orElseThrow(
+                  () ->
+                      new TypingException(
+                          DiagnosticCode.TYPE_MISMATCH,
+                          span,
+                          "WITHIN GROUP types " + display(key.type().name()) + " and " + display(argument.type().name()) + " cannot be matched",
+                          "Cast the direct argument to the type of its ordering column."));
+      direct.add(casts.implicit(argument, type, span));
+      ordering.add(casts.implicit(key, type, span));
+    }
+    direct.addAll(ordering);
+    return direct;
   }
 
   private List<Signature<FunctionInfo>> signatures(

@@ -123,6 +123,10 @@ public final class ExpressionTyping {
 
   public ResolvedAggregate aggregate(Optional<Identifier> schema, Identifier name, List<Expression> arguments, Span span) {
     Calls.Aggregate resolved = calls.aggregate(schema, name, arguments, span);
+    // Of PostgreSQL's own only those that make json are stable, and those depend on the types that they show (AggregateSupport).
+    if (!resolved.function().name().isBuiltin()) {
+      findings.note(resolved.function().volatility(), span, "the aggregate " + name.sql() + "()");
+    }
     return new ResolvedAggregate(resolved.function().name(), resolved.arguments(), resolved.type());
   }
 

@@ -53,15 +53,48 @@ class AggregateSupportTest {
 
   @Test
   void whatIsNotUnderstoodIsRefused() {
-    assertThat(refusals(call("rank", "int4", false, WITHIN))).singleElement().asString().contains("hypothetical-set");
     assertThat(refusals(call("jsonb_agg", "timestamptz", false, Optional.empty()))).singleElement().asString().contains("depend on the session");
     Expression column = new Expression.Column(0, SqlType.INTEGER, true);
     AggregateCall direct = call("percentile_disc", "int4", false, WITHIN).over(List.of(column, column), Optional.empty());
-    assertThat(refusals(direct)).singleElement().asString().contains("reads a column");
-    AggregateCall own =
-        new AggregateCall(
-            "x", new QualifiedName(new Identifier("public"), new Identifier("total")), List.of(), false, Optional.empty(), SqlType.TEXT, Span.at("", 1, 1));
-    assertThat(refusals(own)).singleElement().asString().contains("user-defined");
+    assertThat(refusals(direct)).singleElement().asString().contains("one for the whole group");
+    assertThat(AggregateSupport.refusals(new Relation.Aggregate(over(direct).input(), List.of(0), List.of(direct), false))).isEmpty();
+  }
+
+  /** PostgreSQL sorts the rows for its own ordered-set aggregates only. */
+  @Test
+  void usersAggregatesAreTakenButForOrderedSets() {
+    assertThat(refusals(own(Optional.empty()))).isEmpty();
+    assertThat(tieBroken(own(Optional.empty()))).isTrue();
+    assertThat(refusals(own(WITHIN))).singleElement().asString().contains("an order that nothing decides");
+  }
+
+  @Test
+  void fractionsLieBetweenZeroAndOne() {
+    Expression column = new Expression.Column(0, SqlType.INTEGER, true);
+    for (String fraction : List.of("0", "1", "0.95", "1e-3", "{0.1,0.9}")) {
+      assertThat(refusals(percentile(fraction, column))).isEmpty();
+    }
+    for (String fraction : List.of("1.5", "-0.1", "95")) {
+      assertThat(refusals(percentile(fraction, column))).singleElement().asString().contains("not between 0 and 1");
+    }
+  }
+
+  private static AggregateCall percentile(String fraction, Expression value) {
+    Expression literal = new Expression.Literal(Optional.of(fraction), SqlType.builtin("float8"));
+    return call("percentile_disc", "int4", false, WITHIN).over(List.of(literal, value), Optional.empty());
+  }
+
+  private static AggregateCall own(Optional<Ordering> ordering) {
+    return new AggregateCall(
+        "x",
+        new QualifiedName(new Identifier("public"), new Identifier("total")),
+        List.of(new Expression.Column(0, SqlType.INTEGER, true)),
+        false,
+        Optional.empty(),
+        SqlType.TEXT,
+        Span.at("", 1, 1),
+        false,
+        ordering);
   }
 
   private static boolean tieBroken(AggregateCall call) {

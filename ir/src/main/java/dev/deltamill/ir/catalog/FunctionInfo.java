@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param argumentNames names of the input arguments, an empty text where one has none; empty where no argument has a name
  * @param outputs names and types of OUT, INOUT and TABLE columns; empty where the result is one value without a name. One
  *     alone does not make the result a row: it names the column in FROM ({@code jsonb_array_elements(…)} has {@code value})
+ * @param volatility for an aggregate of users that of the most volatile function it calls
  * @param directArguments how many of the arguments stand before WITHIN GROUP, for ordered-set and hypothetical-set
  *     aggregates only
  */

@@ -31,6 +31,8 @@ public record AggregateCall(
     Optional<Ordering> ordering) {
   private static final Set<String> ORDERLESS = Set.of("count", "min", "max", "bool_and", "bool_or", "every", "bit_and", "bit_or", "bit_xor");
 
+  private static final Set<String> RANKS = Set.of("rank", "dense_rank", "percent_rank", "cume_dist");
+
   public AggregateCall {
     arguments = List.copyOf(arguments);
   }
@@ -88,10 +90,17 @@ public record AggregateCall(
         || ordering.isEmpty() && (is("sum") || is("avg")) && arguments.getFirst().type().isNumber();
   }
 
-  /** What it sorts by or tells apart, and shows something of: a count tells nothing of how values look. */
+  /** What it sorts by or tells apart, and shows something of: a count or a rank tells nothing of how values look. */
   public List<Expression> compared() {
-    boolean within = ordering.filter(Ordering::within).isPresent();
-    return within ? keys() : distinct && !is("count") ? values() : List.of();
+    if (ordering.filter(Ordering::within).isPresent()) {
+      return hypothetical() ? List.of() : keys();
+    }
+    return distinct && !is("count") ? values() : List.of();
+  }
+
+  /** Whether it tells where a row given by its direct arguments would stand (PostgreSQL's own; manual, 9.21.3). */
+  public boolean hypothetical() {
+    return ordering.filter(Ordering::within).isPresent() && function.isBuiltin() && RANKS.contains(function.name().value());
   }
 
   /**

@@ -334,6 +334,13 @@ class CatalogReaderTest {
   }
 
   @Test
+  void takesAnAggregateForAsVolatileAsWhatItCalls() {
+    assertThat(function("total").volatility()).isEqualTo(Volatility.IMMUTABLE);
+    assertThat(function("stable_end").volatility()).isEqualTo(Volatility.STABLE);
+    assertThat(function("volatile_step").volatility()).isEqualTo(Volatility.VOLATILE);
+  }
+
+  @Test
   void tellsAggregatesAndWindowFunctionsApart() {
     assertThat(function("total").kind()).isEqualTo(FunctionInfo.Kind.AGGREGATE);
     assertThat(function("total").directArguments()).isEmpty();

@@ -84,6 +84,10 @@ CREATE FUNCTION app.over_catalog(OUT a pg_catalog.pg_class, OUT b integer) LANGU
 CREATE PROCEDURE app.act() LANGUAGE sql AS $$ SELECT 1 $$;
 CREATE FUNCTION app.fire() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
 CREATE AGGREGATE app.total(integer) (sfunc = int4_sum, stype = bigint);
+CREATE FUNCTION app.shown(state bigint) RETURNS text LANGUAGE sql STABLE AS 'SELECT state::text';
+CREATE FUNCTION app.noisy(state bigint, next integer) RETURNS bigint LANGUAGE sql VOLATILE AS 'SELECT state + next';
+CREATE AGGREGATE app.stable_end(integer) (sfunc = int4_sum, stype = bigint, finalfunc = app.shown);
+CREATE AGGREGATE app.volatile_step(integer) (sfunc = app.noisy, stype = bigint, initcond = 0, finalfunc = app.shown);
 CREATE AGGREGATE app.share(float8 ORDER BY float8) (
   sfunc = ordered_set_transition,
   stype = internal,
