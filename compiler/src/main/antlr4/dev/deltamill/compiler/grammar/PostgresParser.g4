@@ -148,6 +148,7 @@ primary
   | typedConstant # typedConstantPrimary
   | specialFunction # specialPrimary
   | functionCall # functionPrimary
+  | qualifiedName DOT STAR # wholeRow
   | qualifiedName # columnPrimary
   | PARAMETER # parameter
   ;

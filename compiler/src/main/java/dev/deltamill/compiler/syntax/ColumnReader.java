@@ -3,7 +3,10 @@ package dev.deltamill.compiler.syntax;
 import dev.deltamill.compiler.grammar.PostgresParser.QualifiedNameContext;
 import dev.deltamill.compiler.typing.Remedies;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
+import dev.deltamill.compiler.typing.Construct;
 import dev.deltamill.ir.name.Identifier;
+import dev.deltamill.ir.name.QualifiedName;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +33,20 @@ final class ColumnReader {
     };
   }
 
+  /** {@code alias.*} where one value stands. */
+  SqlNode wholeRow(QualifiedNameContext context) {
+    List<String> names = TokenText.names(context).stream().map(Identifier::value).toList();
+    String name = names.getLast();
+    FromScope scope = nodes.scopeOf(candidate -> candidate.tables().containsKey(name));
+    return names.size() == 1 && scope.tables().containsKey(name)
+        ? wholeRow(context, name, scope)
+        : wrong(
+            context,
+            DiagnosticCode.UNKNOWN_TABLE,
+            "missing FROM-clause entry for table \"" + name + "\"",
+            suggestion(name, nodes.scope().tables().keySet(), "Add the table to FROM, or use its alias without a schema."));
+  }
+
   private SqlNode bare(QualifiedNameContext context, String name) {
     FromScope scope = nodes.scopeOf(candidate -> candidate.offers(name));
     List<FromScope.Column> named = scope.named(name);
@@ -45,7 +62,7 @@ final class ColumnReader {
           "Write the table's name or alias before it.");
     }
     if (scope.tables().containsKey(name)) {
-      return nodes.refuse(context, "a reference to the whole row of \"" + name + "\" is", "Name the columns.");
+      return wholeRow(context, name, scope);
     }
     if (nodes.isOutOfReach(candidate -> candidate.offers(name))) {
       return outOfReach(context);
@@ -53,6 +70,27 @@ final class ColumnReader {
     TreeSet<String> known = new TreeSet<>();
     scope.columns().forEach(column -> known.add(column.name()));
     return unknown(context, name, "\"" + name + "\"", known);
+  }
+
+  /**
+   * A table's row as one value: its columns, put together to the table's row type. Where an outer join has no row this would be a row of NULLs, which is
+   * not NULL.
+   */
+  private SqlNode wholeRow(QualifiedNameContext context, String name, FromScope scope) {
+    QualifiedName type = scope.rows().get(name);
+    if (scope.padded().contains(name)) {
+      return nodes.refuse(
+          context, "a reference to the whole row of \"" + name + "\", which an outer join may leave without one, is", "Name the columns, or a key to see whether there is a row.");
+    }
+    if (type == null) {
+      return nodes.refuse(context, "a reference to the whole row of \"" + name + "\", which is no table, is", "Name the columns.");
+    }
+    List<SqlNode> columns = new ArrayList<>();
+    for (String column : scope.tables().getOrDefault(name, List.of())) {
+      SqlNode value = new SqlIdentifier(List.of(name, column), nodes.position(context));
+      columns.add(scope == nodes.scope() ? value : nodes.outer(value, context));
+    }
+    return nodes.call(new Construct.WholeRow(type), context, columns);
   }
 
   private SqlNode qualified(QualifiedNameContext context, String table, String name) {

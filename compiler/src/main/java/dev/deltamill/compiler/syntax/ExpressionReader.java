@@ -227,12 +227,22 @@ final class ExpressionReader {
     return nodes.balanced(negated ? SqlStdOperatorTable.AND : SqlStdOperatorTable.OR, e, pairs);
   }
 
+  /**
+   * {@code ROW(a, b) IS [NOT] NULL}: whether all its values are, or none is (manual, 9.25.5). A value that is itself a row is NULL here only as a whole,
+   * which is what these functions count and what IS NULL of that value would not say.
+   */
+  private SqlNode rowIsNull(IsTestContext e, List<SqlNode> values, boolean not) {
+    return values.isEmpty()
+        ? nodes.constant("true", SqlType.BOOLEAN, e)
+        : nodes.operation("=", e, nodes.builtin(not ? "num_nulls" : "num_nonnulls", e, values.toArray(SqlNode[]::new)), nodes.constant("0", SqlType.INTEGER, e));
+  }
+
   private SqlNode isTest(IsTestContext e) {
     boolean not = e.NOT() != null;
     if (e.NULL() != null) {
       SqlNode operand = read(e.expression());
       return Nodes.isRow(operand)
-          ? nodes.refuse(e, "IS NULL of a row is", "Test each column and combine the tests with AND.")
+          ? rowIsNull(e, Nodes.operands(operand), not)
           : nodes.logical(not ? SqlStdOperatorTable.IS_NOT_NULL : SqlStdOperatorTable.IS_NULL, e, operand);
     }
     SqlOperator operator;

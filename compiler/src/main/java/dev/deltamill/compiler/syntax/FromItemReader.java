@@ -3,7 +3,7 @@ package dev.deltamill.compiler.syntax;
 import dev.deltamill.compiler.grammar.PostgresParser.*;
 import dev.deltamill.compiler.syntax.FromReader.From;
 import dev.deltamill.compiler.syntax.QuerySyntax.Occurrence;
-import dev.deltamill.compiler.typing.Remedies;
+import dev.deltamill.ir.catalog.TableInfo;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import dev.deltamill.ir.name.Identifier;
 import dev.deltamill.ir.relation.Field;
@@ -48,9 +48,13 @@ final class FromItemReader {
   From read(FromPrimaryContext context, CommonTables tables, FromScope left) {
     return switch (context) {
       case TableContext e -> {
-        refuseOnly(e.ONLY());
+        refuseOnly(e.ONLY(), e.qualifiedName(), tables);
         if (e.tableSample() != null) {
-          nodes.refuse(e.tableSample(), "TABLESAMPLE is", Remedies.NO_REWRITE);
+          nodes.error(
+              DiagnosticCode.UNSUPPORTED_CONSTRUCT,
+              e.tableSample(),
+              "TABLESAMPLE takes other rows each time, or by where they are stored: no query over a sample has a result to maintain",
+              "Choose the rows by a condition, such as hashint4(id) % 10 = 0.");
         }
         yield table(e.qualifiedName(), e.alias(), tables);
       }
@@ -61,17 +65,29 @@ final class FromItemReader {
     };
   }
 
-  /** ONLY would have to leave out the rows of children that the table gets later. */
-  void refuseOnly(@Nullable TerminalNode only) {
-    if (only != null) {
-      nodes.refuse(only.getSymbol(), "ONLY is", "Leave ONLY out: tables with children are refused anyway.");
+  /** ONLY means nothing for a table without children; one that gets some later has to be compiled anew before it is refreshed again. */
+  void refuseOnly(@Nullable TerminalNode only, QualifiedNameContext context, CommonTables tables) {
+    if (only == null) {
+      return;
     }
-  }
-
-  private From leftOut(FromPrimaryContext context, String what) {
-    nodes.leaveOut();
-    nodes.refuse(context, what, Remedies.NO_REWRITE);
-    return nothing(nodes.position(context));
+    List<Identifier> name = TokenText.names(context);
+    Optional<Identifier> schema = ExpressionReader.schema(name);
+    if (schema.isEmpty() && tables.find(name.getLast()).isPresent()) {
+      return;
+    }
+    // What is wrong with the table itself is told where it is read.
+    lookup
+        .find(schema, name.getLast(), nodes.span(context), _ -> {})
+        .flatMap(source -> nodes.catalog().relation(source.name()))
+        .filter(table -> table.kind() == TableInfo.Kind.PARTITIONED_TABLE || !table.children().isEmpty())
+        .ifPresent(
+            table ->
+                nodes.refuse(
+                    only.getSymbol(),
+                    table.kind() == TableInfo.Kind.PARTITIONED_TABLE ? "ONLY of a partitioned table, which has no rows of its own, is" : "ONLY of a table with children is",
+                    table.kind() == TableInfo.Kind.PARTITIONED_TABLE
+                        ? "Leave ONLY out, or read the partitions that you mean."
+                        : "Leave ONLY out and tell the rows apart by a column, or keep the parent's rows in a table of their own."));
   }
 
   private static From nothing(SqlParserPos position) {
@@ -127,7 +143,18 @@ final class FromItemReader {
     occurrences.putIfAbsent(List.of(schemaName, path), new Occurrence(source, label, nodes.span(context)));
     List<String> columns = source.fields().stream().map(Field::name).toList();
     From item = aliased(new SqlIdentifier(List.of(schemaName, path), position), tableName, alias, columns, false);
-    return isPrimary(source) ? new From(item.node(), item.scope().withKey(source.key())) : item;
+    FromScope scope = isPrimary(source) ? item.scope().withKey(source.key()) : item.scope();
+    return new From(item.node(), hasRowType(source) ? scope.withRows(source.name()) : scope);
+  }
+
+  /** Whether a row of it is a value of a type that the catalog knows, made of just the columns that the source has. */
+  private boolean hasRowType(Source source) {
+    List<String> columns = source.fields().stream().map(Field::name).toList();
+    return nodes
+        .catalog()
+        .type(source.name())
+        .filter(type -> type.attributes().stream().map(attribute -> attribute.name().value()).toList().equals(columns))
+        .isPresent();
   }
 
   /** Whether the key of a source is its primary key; a parent's says nothing of its children's rows and is none. */

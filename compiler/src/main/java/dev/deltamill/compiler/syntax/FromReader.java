@@ -113,7 +113,7 @@ final class FromReader {
     FromScope outer = nodes.enter(both);
     SqlNode condition = expressions.subqueries().with(tables, () -> expressions.condition(e.expression(), "JOIN/ON"));
     nodes.enter(outer);
-    return new From(join(e, left.node(), type, right.node(), condition), both);
+    return new From(join(e, left.node(), type, right.node(), condition), padding(both, type, left, right));
   }
 
   private From merging(ParserRuleContext context, JoinType type, From left, From right, List<String> names) {
@@ -130,7 +130,8 @@ final class FromReader {
                 nodes.column(right.scope().named(name).getFirst(), context)));
       }
     }
-    FromScope scope = FromScope.join(left.scope(), right.scope(), merged, new Construct.MergedColumn(shown(type)));
+    FromScope scope =
+        padding(FromScope.join(left.scope(), right.scope(), merged, new Construct.MergedColumn(shown(type))), type, left, right);
     if (comparisons.isEmpty() && type == JoinType.INNER) {
       return new From(join(context, left.node(), JoinType.CROSS, right.node(), null), scope);
     }
@@ -139,6 +140,12 @@ final class FromReader {
             ? SqlLiteral.createBoolean(true, nodes.position(context))
             : nodes.balanced(SqlStdOperatorTable.AND, context, comparisons);
     return new From(join(context, left.node(), type, right.node(), condition), scope);
+  }
+
+  /** The scope of a join: which tables show NULLs where they have no partner. */
+  private static FromScope padding(FromScope both, JoinType type, From left, From right) {
+    FromScope scope = type == JoinType.RIGHT || type == JoinType.FULL ? both.padding(left.scope().tables().keySet()) : both;
+    return type == JoinType.LEFT || type == JoinType.FULL ? scope.padding(right.scope().tables().keySet()) : scope;
   }
 
   /** Which side a merged column shows. */

@@ -2,9 +2,12 @@ package dev.deltamill.compiler.syntax;
 
 import dev.deltamill.compiler.typing.Construct;
 import java.util.ArrayList;
+import dev.deltamill.ir.name.QualifiedName;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The columns that a FROM clause, or a part of one, offers.
@@ -12,9 +15,12 @@ import java.util.Map;
  * @param columns in the order of {@code *}: those merged by USING or NATURAL first, then the rest of the left, then of the right
  * @param tables every column of every table under its alias, for {@code alias.*}
  * @param keys the primary key of every table that has one, under its alias
+ * @param rows the row type of every source that has one, under its alias
+ * @param padded aliases of what an outer join may show NULLs for
  */
-record FromScope(List<Column> columns, Map<String, List<String>> tables, Map<String, List<String>> keys) {
-  static final FromScope EMPTY = new FromScope(List.of(), Map.of(), Map.of());
+record FromScope(
+    List<Column> columns, Map<String, List<String>> tables, Map<String, List<String>> keys, Map<String, QualifiedName> rows, Set<String> padded) {
+  static final FromScope EMPTY = new FromScope(List.of(), Map.of(), Map.of(), Map.of(), Set.of());
 
   /** One column. */
   record Column(Origin origin, String name) {}
@@ -33,14 +39,28 @@ record FromScope(List<Column> columns, Map<String, List<String>> tables, Map<Str
   }
 
   static FromScope table(String alias, List<String> names) {
-    return new FromScope(names.stream().map(name -> new Column(new Origin.Table(alias), name)).toList(), Map.of(alias, names), Map.of());
+    return new FromScope(names.stream().map(name -> new Column(new Origin.Table(alias), name)).toList(), Map.of(alias, names), Map.of(), Map.of(), Set.of());
   }
 
   /** The one table that this is, with its primary key. */
   FromScope withKey(List<Integer> positions) {
     Map<String, List<String>> named = new LinkedHashMap<>();
     tables.forEach((alias, names) -> named.put(alias, positions.stream().map(names::get).toList()));
-    return new FromScope(columns, tables, named);
+    return new FromScope(columns, tables, named, rows, padded);
+  }
+
+  /** The one table that this is, whose rows are of that type. */
+  FromScope withRows(QualifiedName type) {
+    Map<String, QualifiedName> typed = new LinkedHashMap<>();
+    tables.keySet().forEach(alias -> typed.put(alias, type));
+    return new FromScope(columns, tables, keys, typed, padded);
+  }
+
+  /** This, behind an outer join that shows NULLs where these tables have no row. */
+  FromScope padding(Set<String> aliases) {
+    Set<String> all = new LinkedHashSet<>(padded);
+    all.addAll(aliases);
+    return new FromScope(columns, tables, keys, rows, all);
   }
 
   /** Both sides of a join without merged columns. */
@@ -66,7 +86,11 @@ record FromScope(List<Column> columns, Map<String, List<String>> tables, Map<Str
     tables.putAll(right.tables);
     Map<String, List<String>> keys = new LinkedHashMap<>(left.keys);
     keys.putAll(right.keys);
-    return new FromScope(columns, tables, keys);
+    Map<String, QualifiedName> rows = new LinkedHashMap<>(left.rows);
+    rows.putAll(right.rows);
+    Set<String> padded = new LinkedHashSet<>(left.padded);
+    padded.addAll(right.padded);
+    return new FromScope(columns, tables, keys, rows, padded);
   }
 
   /** Whether a bare name means something here, be it ambiguous. */

@@ -60,6 +60,7 @@ final class OutputNames {
       case ParenthesizedContext e ->
           e.label().isEmpty() ? name(e.expression()) : strong(TokenText.label(e.label().getLast()).value());
       case ColumnPrimaryContext e -> strong(TokenText.names(e.qualifiedName()).getLast().value());
+      case WholeRowContext e -> strong(TokenText.names(e.qualifiedName()).getLast().value());
       case FunctionPrimaryContext e -> strong(functionName(e.functionCall()));
       case SpecialPrimaryContext e -> strong(special(e.specialFunction()));
       case CaseContext e -> weakly(e.otherwise == null ? Optional.empty() : name(e.otherwise), "case");

@@ -39,11 +39,7 @@ final class PrimaryReader {
       case ScalarQueryContext e -> expressions.subqueries().scalar(e, e.query());
       case ExistsContext e -> expressions.subqueries().exists(e, e.query());
       case ParenthesizedContext e -> parenthesized(e);
-      case RowContext e ->
-          nodes.call(
-              new Construct.RowOf(),
-              e,
-              e.ROW() != null ? expressions.all(e.expressions()) : e.expression().stream().map(expressions::read).toList());
+      case RowContext e -> row(e, e.ROW() == null ? e.expression() : e.expressions() == null ? List.of() : e.expressions().expression());
       case ArrayContext e -> array(e.arrayBody());
       case ArrayQueryContext e -> expressions.subqueries().array(e, e.query());
       case CaseContext e -> searchedCase(e);
@@ -52,12 +48,22 @@ final class PrimaryReader {
       case SpecialPrimaryContext e -> functions.special(e.specialFunction());
       case FunctionPrimaryContext e -> functions.call(e.functionCall());
       case ColumnPrimaryContext e -> columns.read(e.qualifiedName());
+      case WholeRowContext e -> columns.wholeRow(e.qualifiedName());
       case ParameterContext e -> {
         nodes.error(DiagnosticCode.INVALID_QUERY, e, "there is no parameter " + e.getText(), "Write the value itself.");
         yield nodes.erroneous(e);
       }
       default -> throw new IllegalStateException("no such expression: " + context.getClass());
     };
+  }
+
+  private SqlNode row(RowContext context, List<ExpressionContext> values) {
+    for (ExpressionContext value : values) {
+      if (value instanceof OperandExpressionContext e && e.operand() instanceof PrimaryOperandContext p && p.primary() instanceof WholeRowContext) {
+        return nodes.refuse(value, "a table's .* inside ROW is", "Name the columns one by one.");
+      }
+    }
+    return nodes.call(new Construct.RowOf(), context, values.stream().map(expressions::read).toList());
   }
 
   private SqlNode constant(ConstantContext context) {

@@ -156,7 +156,7 @@ public final class QueryReader {
       case SelectQueryContext e -> selects.read(e.select(), tables, branch);
       case ValuesQueryContext e -> selects.values(e);
       case TableQueryContext e -> {
-        items.refuseOnly(e.ONLY());
+        items.refuseOnly(e.ONLY(), e.qualifiedName(), tables);
         yield selects.star(e, items.table(e.qualifiedName(), null, tables));
       }
       case IntersectionContext e ->

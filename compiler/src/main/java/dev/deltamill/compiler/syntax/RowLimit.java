@@ -2,14 +2,10 @@ package dev.deltamill.compiler.syntax;
 
 import dev.deltamill.compiler.grammar.PostgresParser.*;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.math.BigInteger;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 record RowLimit(long offset, OptionalLong count, boolean ties, @Nullable ParserRuleContext place) {
   static final RowLimit NONE = new RowLimit(0, OptionalLong.empty(), false, null);
-
-  private static final Pattern NUMBER = Pattern.compile("\\(*([+-]?\\d+(?:\\.\\d*)?(?:e[+-]?\\d{1,3})?|null)\\)*");
-
-  private static final Pattern NULL = Pattern.compile("\\(*null\\)*");
 
   /** Whether all rows stay. */
   boolean isNone() {
@@ -83,7 +75,7 @@ record RowLimit(long offset, OptionalLong count, boolean ties, @Nullable ParserR
   }
 
   private static boolean isNull(@Nullable ParserRuleContext operand) {
-    return operand != null && NULL.matcher(operand.getText().toLowerCase(Locale.ROOT)).matches();
+    return operand != null && RowCount.of(operand).filter(RowCount.Null.class::isInstance).isPresent();
   }
 
   private static void once(Nodes nodes, @Nullable ParserRuleContext before, ParserRuleContext clause, String name) {
@@ -94,28 +86,29 @@ record RowLimit(long offset, OptionalLong count, boolean ties, @Nullable ParserR
 
   /** A number of rows, rounded as PostgreSQL rounds it; empty for NULL, which limits nothing. */
   private static OptionalLong number(Nodes nodes, ParserRuleContext context, String clause) {
-    Matcher matcher = NUMBER.matcher(context.getText().toLowerCase(Locale.ROOT));
-    if (!matcher.matches()) {
-      nodes.refuse(context, "a " + clause + " other than a number is", "Write the number of rows.");
+    Optional<RowCount> count = RowCount.of(context);
+    if (count.isEmpty()) {
+      nodes.refuse(context, "a " + clause + " that has to be computed is", "Write the number of rows.");
       return OptionalLong.empty();
     }
-    Optional<BigDecimal> value =
-        matcher.group(1).equals("null") ? Optional.empty() : Optional.of(new BigDecimal(matcher.group(1)).setScale(0, RoundingMode.HALF_UP));
-    if (value.isEmpty()) {
-      return OptionalLong.empty();
-    }
-    if (value.get().signum() < 0) {
-      nodes.error(
-          DiagnosticCode.INVALID_QUERY,
-          context,
-          (clause.equals("FETCH") ? "LIMIT" : clause) + " must not be negative",
-          "Write a number of rows, or leave the clause out.");
-      return OptionalLong.empty();
-    }
-    if (value.get().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
-      nodes.error(DiagnosticCode.INVALID_QUERY, context, "bigint out of range", "Leave the clause out: no table holds so many rows.");
-      return OptionalLong.empty();
-    }
-    return OptionalLong.of(value.get().longValueExact());
+    return switch (count.get()) {
+      case RowCount.Null() -> OptionalLong.empty();
+      case RowCount.Exactly number -> {
+        BigInteger rows = number.rounded();
+        if (rows.signum() < 0) {
+          nodes.error(
+              DiagnosticCode.INVALID_QUERY,
+              context,
+              (clause.equals("FETCH") ? "LIMIT" : clause) + " must not be negative",
+              "Write a number of rows, or leave the clause out.");
+          yield OptionalLong.empty();
+        }
+        if (rows.bitLength() > 63) {
+          nodes.error(DiagnosticCode.INVALID_QUERY, context, "bigint out of range", "Leave the clause out: no table holds so many rows.");
+          yield OptionalLong.empty();
+        }
+        yield OptionalLong.of(rows.longValueExact());
+      }
+    };
   }
 }

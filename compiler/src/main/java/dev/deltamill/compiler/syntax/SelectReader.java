@@ -383,8 +383,12 @@ final class SelectReader {
     if (construct instanceof Construct.RowOf) {
       return Nodes.operands(key);
     }
-    if (construct instanceof Construct.Constant(Optional<String> text, SqlType type) && type.equals(SqlType.INTEGER)) {
-      return List.of(output(context, items, Integer.parseInt(text.orElseThrow())));
+    if (construct instanceof Construct.Constant(Optional<String> text, SqlType type)) {
+      if (type.equals(SqlType.INTEGER)) {
+        return List.of(output(context, items, Integer.parseInt(text.orElseThrow())));
+      }
+      nodes.error(DiagnosticCode.GROUPING_ERROR, context, "non-integer constant in GROUP BY", "Name a column, or count the output columns from 1.");
+      return List.of(nodes.erroneous(context));
     }
     return List.of(key);
   }

@@ -1,6 +1,7 @@
 package dev.deltamill.compiler.typing;
 
 import dev.deltamill.ir.name.Identifier;
+import dev.deltamill.ir.name.QualifiedName;
 import dev.deltamill.ir.relation.Expression;
 import dev.deltamill.ir.relation.Frame;
 import dev.deltamill.ir.type.SqlType;
@@ -128,6 +129,9 @@ public sealed interface Construct {
   record ArrayOf() implements Construct {}
 
   record RowOf() implements Construct {}
+
+  /** A table's row as a value of the table's row type; the operands are all its columns, in order. */
+  record WholeRow(QualifiedName type) implements Construct {}
 
   /** {@code base[index]} or, with three operands, {@code base[lower:upper]}. */
   record Subscript() implements Construct {}

@@ -61,6 +61,8 @@ public final class ExpressionTyping {
       case Construct.Window _ -> throw new IllegalStateException("a window function is computed by an operator of its own");
       case Construct.ArrayOf _ -> array(operands, span);
       case Construct.RowOf _ -> row(operands, span);
+      case Construct.WholeRow(var type) ->
+          new Expression.Cast(new Expression.RowOf(operands, SqlType.of(Coercions.RECORD)), SqlType.of(type), false, Volatility.IMMUTABLE);
       case Construct.Subscript _ -> subscript(operands, span);
       case Construct.Attribute(var name) -> attribute(operands.getFirst(), name, span);
       case Construct.Collate(var schema, var name) -> collate(operands.getFirst(), schema, name, span);
