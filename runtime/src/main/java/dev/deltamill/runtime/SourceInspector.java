@@ -66,7 +66,7 @@ final class SourceInspector {
           SELECT string_agg(c.oid::regclass::text, ', ' ORDER BY c.oid)
           FROM tree t
           JOIN pg_catalog.pg_class c ON c.oid = t.member
-          WHERE t.root = w.oid AND (c.relkind = 'f' OR c.relpersistence = 't')), '') AS unseen,
+          WHERE t.root = w.oid AND (c.relkind = 'f' OR c.relpersistence IN ('t', 'u'))), '') AS unseen,
         ARRAY(
           SELECT a.attname::text
           FROM pg_catalog.pg_attribute a

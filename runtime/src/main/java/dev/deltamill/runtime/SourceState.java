@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  * @param files oid, parents and file of the table and each table that holds rows of it: another value means that rows came or went without
  *     triggers
  * @param triggers our triggers on it, with when each was last touched
- * @param unseen tables that hold rows of it and whose changes no trigger of ours sees: foreign ones, temporary ones
+ * @param unseen tables that hold rows of it and not all of whose changes triggers of ours see: foreign ones, temporary ones, and
+ *     unlogged ones, which a crash empties
  * @param filtered whether row-level security would hide rows from this role
  * @param rowSecurity whether there is row-level security at all
  * @param columns live columns and their types
@@ -123,7 +124,8 @@ record SourceState(
       misfits.add("%s has become a partition, or has inheritance children or a parent now".formatted(name));
     }
     if (!expected.capture().isEmpty() && !unseen.isEmpty()) {
-      misfits.add("no trigger sees the changes of %s, which holds rows of %s".formatted(unseen, name));
+      String whose = unseen.equals(name) ? "" : ", which holds rows of " + name;
+      misfits.add("no trigger sees all changes of " + unseen + whose);
     }
     if (filtered) {
       misfits.add("row-level security hides rows of %s from this role".formatted(name));

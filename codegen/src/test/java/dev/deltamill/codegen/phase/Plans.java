@@ -25,7 +25,7 @@ import java.util.TreeMap;
 final class Plans {
   private static final Span SPAN = Span.at("test.sql", 1, 1);
   private static final CatalogSnapshot CATALOG =
-      new CatalogSnapshot(18, List.of(new Identifier("public")), List.of(), List.of(), List.of(), List.of(), List.of());
+      new CatalogSnapshot(18, List.of(new Identifier("public")), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
   static final Relation.Scan ORDERS =
       scan(

@@ -11,10 +11,10 @@ import dev.deltamill.ir.catalog.CatalogSnapshot;
  */
 public final class CatalogJson {
   /** Grows when a file of the new form would be misread by an old reader. */
-  static final int FORMAT = 2;
+  static final int FORMAT = 3;
 
-  /** The first whose aggregates are as volatile as what they call. */
-  static final int OLDEST = 2;
+  /** The first that holds collations; since 2, aggregates are as volatile as what they call. */
+  static final int OLDEST = 3;
 
   private CatalogJson() {}
 

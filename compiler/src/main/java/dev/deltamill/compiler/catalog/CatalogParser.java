@@ -2,6 +2,7 @@ package dev.deltamill.compiler.catalog;
 
 import dev.deltamill.ir.catalog.CastInfo;
 import dev.deltamill.ir.catalog.CatalogSnapshot;
+import dev.deltamill.ir.catalog.CollationInfo;
 import dev.deltamill.ir.catalog.FunctionInfo;
 import dev.deltamill.ir.catalog.OperatorInfo;
 import dev.deltamill.ir.catalog.TableInfo;
@@ -53,7 +54,7 @@ final class CatalogParser {
     if (format < CatalogJson.OLDEST) {
       throw new CatalogFormatException(
           line,
-          "the file has format " + format + ", which does not tell how volatile users' aggregates are",
+          "the file has format " + format + ", which does not hold all that this version asks",
           "Take a new snapshot with `deltamill catalog`.");
     }
     CatalogSnapshot snapshot =
@@ -64,7 +65,8 @@ final class CatalogParser {
             file.require("types").objects("types", CatalogParser::type),
             file.require("functions").objects("functions", CatalogParser::function),
             file.require("operators").objects("operators", CatalogParser::operator),
-            file.require("casts").objects("casts", CatalogParser::cast));
+            file.require("casts").objects("casts", CatalogParser::cast),
+            file.require("collations").objects("collations", CatalogParser::collation));
     file.end("catalog");
     return snapshot;
   }
@@ -179,6 +181,10 @@ final class CatalogParser {
         operator.name("result"),
         operator.name("function"),
         operator.constant("volatility", Volatility.class));
+  }
+
+  private static CollationInfo collation(JsonObject collation) {
+    return new CollationInfo(collation.name("name"), collation.flag("deterministic"));
   }
 
   private static CastInfo cast(JsonObject cast) {

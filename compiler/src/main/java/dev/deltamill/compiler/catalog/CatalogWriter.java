@@ -2,6 +2,7 @@ package dev.deltamill.compiler.catalog;
 
 import dev.deltamill.ir.catalog.CastInfo;
 import dev.deltamill.ir.catalog.CatalogSnapshot;
+import dev.deltamill.ir.catalog.CollationInfo;
 import dev.deltamill.ir.catalog.FunctionInfo;
 import dev.deltamill.ir.catalog.OperatorInfo;
 import dev.deltamill.ir.catalog.TableInfo;
@@ -27,7 +28,8 @@ final class CatalogWriter {
         + lines("types", snapshot.types(), CatalogWriter::type) + ",\n"
         + lines("functions", snapshot.functions(), CatalogWriter::function) + ",\n"
         + lines("operators", snapshot.operators(), CatalogWriter::operator) + ",\n"
-        + lines("casts", snapshot.casts(), CatalogWriter::cast) + "\n"
+        + lines("casts", snapshot.casts(), CatalogWriter::cast) + ",\n"
+        + lines("collations", snapshot.collations(), CatalogWriter::collation) + "\n"
         + "}\n";
   }
 
@@ -147,6 +149,10 @@ final class CatalogWriter {
         .name("function", operator.function())
         .constant("volatility", operator.volatility())
         .text();
+  }
+
+  private static String collation(CollationInfo collation) {
+    return new Entry().name("name", collation.name()).flag("deterministic", collation.deterministic()).text();
   }
 
   private static String cast(CastInfo cast) {

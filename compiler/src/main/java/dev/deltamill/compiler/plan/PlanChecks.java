@@ -9,8 +9,6 @@ import dev.deltamill.ir.diagnostic.Diagnostic;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import dev.deltamill.ir.diagnostic.Span;
 import dev.deltamill.ir.name.QualifiedName;
-import dev.deltamill.ir.relation.AggregateCall;
-import dev.deltamill.ir.relation.Expression;
 import dev.deltamill.ir.relation.Field;
 import dev.deltamill.ir.relation.Relation;
 import dev.deltamill.ir.type.SqlType;
@@ -31,8 +29,10 @@ final class PlanChecks {
   private final Map<QualifiedName, TypeInfo> types = new HashMap<>();
   private final Map<QualifiedName, Set<String>> collated = new HashMap<>();
   private final Map<QualifiedName, Set<String>> virtual = new HashMap<>();
+  private final CollationChecks collations;
 
   PlanChecks(CatalogSnapshot catalog) {
+    collations = new CollationChecks(catalog);
     catalog.types().forEach(type -> types.put(type.name(), type));
     for (TableInfo table : catalog.relations()) {
       collated.put(table.name(), columns(table, column -> column.collation().isPresent()));
@@ -65,6 +65,7 @@ final class PlanChecks {
       }
     }
     check(query, request.span(), found);
+    found.addAll(collations.refusals(query, request.span()));
     if (request.differential()) {
       captured(query, found);
     }
@@ -179,11 +180,6 @@ final class PlanChecks {
                 "Cast it to a built-in type in SELECT and GROUP BY."));
       }
     }
-    for (AggregateCall call : aggregate.calls()) {
-      if ((call.is("min") || call.is("max")) && call.arguments().stream().anyMatch(PlanChecks::collates)) {
-        found.add(unsupported(call.span(), "min and max over COLLATE are not supported yet", "Leave COLLATE out."));
-      }
-    }
   }
 
   /** Whether {@code =} under {@code search_path = pg_catalog} is the equality that GROUP BY uses. */
@@ -197,10 +193,6 @@ final class PlanChecks {
   private boolean sendable(SqlType type) {
     TypeInfo info = types.get(type.name());
     return info == null || info.sendable();
-  }
-
-  private static boolean collates(Expression expression) {
-    return expression instanceof Expression.Collate || expression.operands().stream().anyMatch(PlanChecks::collates);
   }
 
   private static Diagnostic unsupported(Span span, String message, String remedy) {

@@ -78,7 +78,15 @@ final class DefinitionSources {
   /** Why the changes of a relation cannot be captured at all. */
   private static Optional<Finding> notCaptured(TableInfo table, Span span) {
     return switch (table.kind()) {
-      case TABLE, PARTITIONED_TABLE, VIEW -> Optional.empty();
+      case TABLE, PARTITIONED_TABLE, VIEW ->
+          table.persistence() == TableInfo.Persistence.PERMANENT
+              ? Optional.empty()
+              : Optional.of(
+                  new Finding(
+                      DiagnosticCode.NOT_CAPTURED,
+                      span,
+                      table.name() + " is an unlogged table, which a crash empties without firing a trigger",
+                      "Make it a logged table with ALTER TABLE … SET LOGGED, or accept FULL refreshes."));
       case MATERIALIZED_VIEW ->
           Optional.of(
               new Finding(
@@ -113,15 +121,10 @@ final class DefinitionSources {
 
   private Optional<Diagnostic> refusal(TableInfo table, Span span) {
     return switch (table.kind()) {
-      case TABLE, PARTITIONED_TABLE -> {
-        // A crash empties it without firing a trigger.
-        if (members(table).stream().anyMatch(member -> member.persistence() == TableInfo.Persistence.UNLOGGED)) {
-          yield refused(table, span, "an unlogged table", "Make it a logged table with ALTER TABLE … SET LOGGED.");
-        }
-        yield table.columns().isEmpty()
-            ? refused(table, span, "a table without columns", "Read a table that has columns.")
-            : Optional.empty();
-      }
+      case TABLE, PARTITIONED_TABLE ->
+          table.columns().isEmpty()
+              ? refused(table, span, "a table without columns", "Read a table that has columns.")
+              : Optional.empty();
       case VIEW ->
           Optional.of(
               Diagnostic.error(

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.deltamill.ir.catalog.CastInfo;
 import dev.deltamill.ir.catalog.CatalogSnapshot;
+import dev.deltamill.ir.catalog.CollationInfo;
 import dev.deltamill.ir.catalog.FunctionInfo;
 import dev.deltamill.ir.catalog.OperatorInfo;
 import dev.deltamill.ir.catalog.TableInfo;
@@ -20,10 +21,12 @@ public final class CatalogIndex {
   private final CatalogSnapshot snapshot;
   private final List<Identifier> searchPath;
   private final Map<QualifiedName, TypeInfo> types;
+  private final Map<QualifiedName, QualifiedName> multiranges;
   private final Map<QualifiedName, TableInfo> relations;
   private final Map<Identifier, List<FunctionInfo>> functions;
   private final Map<Identifier, List<OperatorInfo>> operators;
   private final Map<CastKey, CastInfo> casts;
+  private final Map<QualifiedName, CollationInfo> collations;
 
   private record CastKey(QualifiedName source, QualifiedName target) {}
 
@@ -31,12 +34,18 @@ public final class CatalogIndex {
     this.snapshot = snapshot;
     searchPath = snapshot.searchPath();
     types = new HashMap<>();
+    multiranges = new HashMap<>();
     relations = new HashMap<>();
     casts = new HashMap<>();
+    collations = new HashMap<>();
     snapshot.types().forEach(type -> types.put(type.name(), type));
+    snapshot.types().stream()
+        .filter(type -> type.kind() == TypeInfo.Kind.MULTIRANGE)
+        .forEach(type -> type.element().ifPresent(range -> multiranges.put(range, type.name())));
     snapshot.relations().forEach(relation -> relations.put(relation.name(), relation));
     functions = snapshot.functions().stream().collect(groupingBy(function -> function.name().name()));
     operators = snapshot.operators().stream().collect(groupingBy(operator -> operator.name().name()));
+    snapshot.collations().forEach(collation -> collations.put(collation.name(), collation));
     snapshot.casts().forEach(cast -> casts.put(new CastKey(cast.source(), cast.target()), cast));
   }
 
@@ -44,10 +53,12 @@ public final class CatalogIndex {
     this.snapshot = other.snapshot;
     this.searchPath = List.copyOf(searchPath);
     this.types = other.types;
+    this.multiranges = other.multiranges;
     this.relations = other.relations;
     this.functions = other.functions;
     this.operators = other.operators;
     this.casts = other.casts;
+    this.collations = other.collations;
   }
 
   /** The same catalog as another search path shows it. */
@@ -66,6 +77,11 @@ public final class CatalogIndex {
 
   public Optional<TypeInfo> type(QualifiedName name) {
     return Optional.ofNullable(types.get(name));
+  }
+
+  /** The multirange type over a range type. */
+  Optional<QualifiedName> multirange(QualifiedName range) {
+    return Optional.ofNullable(multiranges.get(range));
   }
 
   public Optional<TableInfo> relation(QualifiedName name) {
@@ -107,6 +123,12 @@ public final class CatalogIndex {
   /** The first schema of the search path in which the name is a relation. */
   public Optional<QualifiedName> findRelation(Optional<Identifier> schema, Identifier name) {
     return find(schema, name, relations);
+  }
+
+  /** The first schema of the search path in which the name is a collation; one that the snapshot does not hold is of {@code pg_catalog}. */
+  public QualifiedName findCollation(Optional<Identifier> schema, Identifier name) {
+    return find(schema, name, collations)
+        .orElseGet(() -> new QualifiedName(schema.orElse(new Identifier("pg_catalog")), name));
   }
 
   private Optional<QualifiedName> find(Optional<Identifier> schema, Identifier name, Map<QualifiedName, ?> map) {

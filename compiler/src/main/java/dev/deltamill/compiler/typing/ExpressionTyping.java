@@ -330,7 +330,10 @@ public final class ExpressionTyping {
     List<Expression> converted = new ArrayList<>();
     converted.add(casts.implicit(base, SqlType.of(type), span));
     boolean jsonb = type.equals(QualifiedName.builtin("jsonb"));
-    if (!coercions.isArray(type) && !jsonb) {
+    // Also of types that are no arrays and are stored as one, such as point.
+    Optional<QualifiedName> element =
+        catalog.type(type).filter(info -> info.kind() == TypeInfo.Kind.BASE).flatMap(TypeInfo::element);
+    if (element.isEmpty() && !jsonb) {
       throw new TypingException(
           DiagnosticCode.TYPE_MISMATCH,
           span,
@@ -342,7 +345,7 @@ public final class ExpressionTyping {
       converted.add(casts.implicit(index, text ? SqlType.TEXT : SqlType.INTEGER, span));
     }
     boolean slice = operands.size() > 2;
-    SqlType result = jsonb || slice ? SqlType.of(type) : SqlType.of(coercions.element(type));
+    SqlType result = slice ? SqlType.of(type) : SqlType.of(element.orElse(type));
     return new Expression.Subscript(converted, result);
   }
 
@@ -372,8 +375,7 @@ public final class ExpressionTyping {
           "collations are not supported by type " + typed.type().sql(),
           "Leave COLLATE out.");
     }
-    // Collations are not part of the snapshot: a bare name is one of pg_catalog's.
-    return new Expression.Collate(typed, new QualifiedName(schema.orElse(new Identifier("pg_catalog")), name));
+    return new Expression.Collate(typed, catalog.findCollation(schema, name));
   }
 
   /** As {@code buildMergedJoinVar}. Of an inner join the left column, or the right where only that has the common type. */

@@ -44,11 +44,12 @@ final class Polymorphism {
         if (element.isEmpty()) {
           return Optional.empty();
         }
-        if (variant(parameter).equals("range")) {
-          if (range.isPresent() && !range.get().equals(base)) {
-            return Optional.empty();
-          }
-          range = Optional.of(base);
+        Optional<QualifiedName> own = range(variant(parameter), base);
+        if (own.isPresent() && range.isPresent() && !own.equals(range)) {
+          return Optional.empty();
+        }
+        if (own.isPresent()) {
+          range = own;
         }
         elements.add(SqlType.of(element.get()));
       }
@@ -76,13 +77,19 @@ final class Polymorphism {
       case "" -> Optional.of(argument);
       case "array" -> coercions.isArray(base) ? Optional.of(coercions.element(base)) : Optional.empty();
       case "nonarray" -> coercions.isArray(base) ? Optional.empty() : Optional.of(argument);
-      case "enum" -> coercions.kind(base) == TypeInfo.Kind.ENUM ? Optional.of(argument) : Optional.empty();
+      case "enum" -> coercions.kind(argument) == TypeInfo.Kind.ENUM ? Optional.of(argument) : Optional.empty();
       case "range" -> info.filter(type -> type.kind() == TypeInfo.Kind.RANGE).flatMap(TypeInfo::element);
+      case "multirange" -> range(variant, base).flatMap(catalog::type).flatMap(TypeInfo::element);
+      default -> Optional.empty();
+    };
+  }
+
+  /** The range that an argument is of, where its parameter is a range or a multirange: several of one element can exist. */
+  private Optional<QualifiedName> range(String variant, QualifiedName base) {
+    return switch (variant) {
+      case "range" -> Optional.of(base);
       case "multirange" ->
-          info.filter(type -> type.kind() == TypeInfo.Kind.MULTIRANGE)
-              .flatMap(TypeInfo::element)
-              .flatMap(catalog::type)
-              .flatMap(TypeInfo::element);
+          catalog.type(base).filter(type -> type.kind() == TypeInfo.Kind.MULTIRANGE).flatMap(TypeInfo::element);
       default -> Optional.empty();
     };
   }
@@ -94,6 +101,7 @@ final class Polymorphism {
     }
     coercions.arrayOf(element).ifPresent(array -> bound.put(QualifiedName.builtin(family + "array"), array));
     range.ifPresent(type -> bound.put(QualifiedName.builtin(family + "range"), type));
+    range.flatMap(catalog::multirange).ifPresent(type -> bound.put(QualifiedName.builtin(family + "multirange"), type));
   }
 
   /** A type of the signature with its meaning in this call; a polymorphic one without meaning stays as it is. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.deltamill.compiler.TestCatalogs;
 import dev.deltamill.ir.catalog.CastInfo;
 import dev.deltamill.ir.catalog.CatalogSnapshot;
+import dev.deltamill.ir.catalog.CollationInfo;
 import dev.deltamill.ir.catalog.FunctionInfo;
 import dev.deltamill.ir.catalog.OperatorInfo;
 import dev.deltamill.ir.catalog.TableInfo;
@@ -32,7 +33,7 @@ class CatalogJsonTest {
   private static final String TEXT =
       """
       {
-      "format":2,
+      "format":3,
       "serverMajor":18,
       "searchPath":["pg_catalog","app","Ünï\\"\\\\"],
       "relations":[
@@ -64,6 +65,10 @@ class CatalogJsonTest {
       ],
       "casts":[
       {"source":"int4","target":"text","context":"assignment","volatility":"immutable"}
+      ],
+      "collations":[
+      {"name":"app.loose"},
+      {"name":"app.strict","deterministic":true}
       ]
       }
       """;
@@ -191,7 +196,10 @@ class CatalogJsonTest {
                 QualifiedName.builtin("int4"),
                 QualifiedName.builtin("text"),
                 CastInfo.Context.ASSIGNMENT,
-                Volatility.IMMUTABLE)));
+                Volatility.IMMUTABLE)),
+        List.of(
+            new CollationInfo(QualifiedName.of("app", "strict"), true),
+            new CollationInfo(QualifiedName.of("app", "loose"), false)));
   }
 
   private static TableInfo.Column column(
@@ -299,7 +307,7 @@ class CatalogJsonTest {
         "\"identity\":true           | \"identity\":true,\"x\":0        | 8 | the key \"x\" is unknown in \"columns\"",
         "\"type\":\"int8\"           | \"type\":\"int8\",\"type\":\"int4\" | 8 | the key \"type\" stands twice",
         "\"type\":\"int8\",          | ``                             | 8 | the key \"type\" is missing",
-        "\"format\":2                | \"form\":1                     | 1 | the key \"format\" is missing",
+        "\"format\":3                | \"form\":1                     | 1 | the key \"format\" is missing",
         "\"casts\"                   | \"cats\"                       | 1 | the key \"casts\" is missing",
         "\"notNull\":true            | \"notNull\":null               | 8 | there is a null where a value is needed",
         "\"notNull\":true            | \"notNull\":1                  | 8 | \"notNull\" needs true or false",
@@ -316,7 +324,7 @@ class CatalogJsonTest {
         "\"searchPath\":[            | \"searchPath\":[{},            | 4 | \"searchPath\" needs a text",
         "\"operators\":[             | \"operators\":[1,              | 28 | \"operators\" needs objects",
         "\"source\":\"int4\",        | \"source\":\"int4\"            | 33 | this is not JSON",
-        "\"format\":2                | \"format\":0                   | 2 | there is no format 0",
+        "\"format\":3                | \"format\":0                   | 2 | there is no format 0",
       })
   void refusesADamagedFile(String good, String bad, int line, String message) {
     assertThat(TEXT).contains(good);
@@ -333,19 +341,19 @@ class CatalogJsonTest {
   @Test
   void saysThatANewerFileNeedsANewerVersion() {
     CatalogFormatException error =
-        refuse(TEXT.replace("\"format\":2", "\"format\":3").replace("\"casts\"", "\"later\""));
+        refuse(TEXT.replace("\"format\":3", "\"format\":4").replace("\"casts\"", "\"later\""));
 
     assertThat(error)
         .hasMessage(
-            "catalog file, line 2: the file has format 3, this version reads up to 2. Use the version of Deltamill that"
+            "catalog file, line 2: the file has format 4, this version reads up to 3. Use the version of Deltamill that"
                 + " wrote it, or take a new snapshot with this one's `deltamill catalog`.");
   }
 
   @Test
-  void saysThatAnOldFileTakesAggregatesForImmutable() {
-    assertThat(refuse(TEXT.replace("\"format\":2", "\"format\":1")))
+  void saysThatAnOldFileHoldsTooLittle() {
+    assertThat(refuse(TEXT.replace("\"format\":3", "\"format\":2")))
         .hasMessage(
-            "catalog file, line 2: the file has format 1, which does not tell how volatile users' aggregates are. Take a new"
+            "catalog file, line 2: the file has format 2, which does not hold all that this version asks. Take a new"
                 + " snapshot with `deltamill catalog`.");
   }
 

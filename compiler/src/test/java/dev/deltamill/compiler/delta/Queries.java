@@ -39,7 +39,7 @@ public final class Queries {
 
   /** Nothing in it: the built-in {@code =} is taken for every type. */
   public static final CatalogSnapshot CATALOG =
-      new CatalogSnapshot(18, List.of(new Identifier("public")), List.of(), List.of(), List.of(), List.of(), List.of());
+      new CatalogSnapshot(18, List.of(new Identifier("public")), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
   private Queries() {}
 

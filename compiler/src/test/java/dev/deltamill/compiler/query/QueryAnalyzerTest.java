@@ -162,7 +162,8 @@ class QueryAnalyzerTest {
             corpus.types(),
             corpus.functions(),
             corpus.operators(),
-            corpus.casts());
+            corpus.casts(),
+            corpus.collations());
     return Analyses.of(catalog, "CREATE STREAM TABLE s AS SELECT x FROM installed").errors().getFirst();
   }
 

@@ -71,6 +71,26 @@ class NotCapturedTest {
   }
 
   @Test
+  void anUnloggedTableIsReadWhole() throws SQLException {
+    try (SourceBed bed = new SourceBed(SCHEMA + "CREATE UNLOGGED TABLE cache AS SELECT customer, amount AS total FROM orders;")) {
+      bed.install("CREATE STREAM TABLE t AS SELECT customer, total FROM cache;\n" + CONSUMER);
+      consumerGetsADelta(bed, "public.cache is an unlogged table", "UPDATE cache SET total = total + 1 WHERE total = 20");
+    }
+  }
+
+  @Test
+  void aTableThatBecomesUnloggedNoLongerFits() throws SQLException {
+    try (SourceBed bed = new SourceBed(SCHEMA)) {
+      bed.install("CREATE STREAM TABLE t AS SELECT customer, amount FROM orders;");
+      bed.diff("DELETE FROM orders WHERE id = 1");
+      bed.mill.write(List.of("ALTER TABLE orders SET UNLOGGED"));
+      RefreshReport.Outcome outcome = SourceBed.outcome(bed.mill.refresh(), "t");
+      assertThat(outcome.mode()).isEqualTo(RefreshReport.Mode.BLOCKED);
+      assertThat(outcome.reason().orElseThrow()).contains("no trigger sees all changes of public.orders");
+    }
+  }
+
+  @Test
   void volatileAndStableFunctionsAreComputedAnewEachTime() throws SQLException {
     try (SourceBed bed = new SourceBed(SCHEMA)) {
       bed.install(

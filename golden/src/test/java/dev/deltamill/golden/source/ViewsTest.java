@@ -125,10 +125,10 @@ class ViewsTest {
           .containsExactly(
               """
               sources.sql:3:6: error [DM1201]: in view public.over_few, line 2, column 9: in view public.a_few, line 3, column 23: \
-              TABLESAMPLE is not supported yet
+              TABLESAMPLE takes other rows each time, or by where they are stored: no query over a sample has a result to maintain
                 3 | FROM over_few o;
                   |      ^^^^^^^^
-                = Keep this query as a plain or materialized view until it is supported.
+                = Choose the rows by a condition, such as hashint4(id) % 10 = 0.
               """);
       assertThat(bed.refusals("CREATE STREAM TABLE t AS SELECT relname FROM tables;"))
           .singleElement()

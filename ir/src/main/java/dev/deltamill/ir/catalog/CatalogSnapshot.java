@@ -19,6 +19,7 @@ import java.util.List;
  * @param serverMajor major version of the server, for example 18
  * @param searchPath schemas in which an unqualified name is looked up, in order, {@code pg_catalog} made explicit
  * @param relations tables, views and everything else that can stand in FROM, outside {@code pg_catalog}
+ * @param collations those outside {@code pg_catalog}, and of {@code pg_catalog} those whose names others have too
  */
 public record CatalogSnapshot(
     int serverMajor,
@@ -27,7 +28,8 @@ public record CatalogSnapshot(
     List<TypeInfo> types,
     List<FunctionInfo> functions,
     List<OperatorInfo> operators,
-    List<CastInfo> casts) {
+    List<CastInfo> casts,
+    List<CollationInfo> collations) {
   public CatalogSnapshot {
     searchPath = List.copyOf(searchPath);
     relations = sorted(relations, comparing(TableInfo::name));
@@ -40,6 +42,7 @@ public record CatalogSnapshot(
                 .thenComparing(OperatorInfo::left, comparing(left -> left.map(QualifiedName::toString).orElse("")))
                 .thenComparing(OperatorInfo::right));
     casts = sorted(casts, comparing(CastInfo::source).thenComparing(CastInfo::target));
+    collations = sorted(collations, comparing(CollationInfo::name));
   }
 
   private static <T> List<T> sorted(List<T> list, Comparator<T> order) {

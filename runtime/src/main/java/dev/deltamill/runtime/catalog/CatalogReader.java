@@ -1,6 +1,7 @@
 package dev.deltamill.runtime.catalog;
 
 import dev.deltamill.ir.catalog.CatalogSnapshot;
+import dev.deltamill.ir.catalog.CollationInfo;
 import dev.deltamill.ir.name.Identifier;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -61,7 +62,8 @@ public final class CatalogReader {
           types.infos(),
           Routines.functions(queries, types),
           Routines.operators(queries, types),
-          Routines.casts(queries, types));
+          Routines.casts(queries, types),
+          queries.rows("collations", row -> new CollationInfo(row.name("nspname", "collname"), row.flag("collisdeterministic"))));
     } catch (SQLException e) {
       throw INTERNAL_ERROR.equals(e.getSQLState()) ? new ChangedWhileReading("what a view or index is made of", e) : e;
     }
