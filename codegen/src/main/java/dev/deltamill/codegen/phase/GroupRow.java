@@ -97,10 +97,20 @@ final class GroupRow {
       conditions.add(left + "." + StorageLayout.KEY_HASH + " = " + hash);
     }
     for (Result.KeyColumn column : result.keyColumns()) {
-      String key = new Identifier(column.field().name()).sql();
-      conditions.add(left + "." + key + (column.field().nullable() ? " IS NOT DISTINCT FROM " : " = ") + right + "." + key);
+      String key = "." + new Identifier(column.field().name()).sql();
+      String type = column.compared().equals(column.field().type()) ? "" : "::" + column.compared().sql();
+      conditions.add(sameKey(column, left + key + type, right + key + type));
     }
     return conditions.isEmpty() ? List.of("true") : conditions;
+  }
+
+  private static String sameKey(Result.KeyColumn column, String left, String right) {
+    boolean nullable = column.field().nullable();
+    if (column.equality().isBuiltin()) {
+      return left + (nullable ? " IS NOT DISTINCT FROM " : " = ") + right;
+    }
+    String equal = left + " " + ExpressionSql.symbol(column.equality()) + " " + right;
+    return nullable ? "(" + equal + " OR (" + left + " IS NULL AND " + right + " IS NULL))" : equal;
   }
 
   /** From part {@code wanted}, which holds all columns and the row's place in storage, to storage: what is there and became different. */

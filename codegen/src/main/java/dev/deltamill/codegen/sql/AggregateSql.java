@@ -16,7 +16,7 @@ public final class AggregateSql {
 
   /** A group key as the group shows it. */
   static String key(String key, SqlType type) {
-    return type.hasOneImage() ? key : "(array_agg(" + key + " ORDER BY " + image(key) + "))[1]";
+    return type.hasOneImage() ? key : first(key, type, image(key), "");
   }
 
   static String call(AggregateCall call, ExpressionSql expressions) {
@@ -30,7 +30,7 @@ public final class AggregateSql {
         throw new IllegalArgumentException("FILTER of an extreme is gone from normalised queries: " + call.function());
       }
       boolean alike = call.alike() || call.arguments().getFirst().type().hasOneImage();
-      return extreme(expressions.print(call.arguments().getFirst()), alike, call.is("max"));
+      return extreme(call.arguments().getFirst(), expressions, alike, call.is("max"));
     }
     if (call.choosesImage()) {
       return overSmallestImages(call, expressions, filter);
@@ -84,21 +84,26 @@ public final class AggregateSql {
    *
    * @param alike whether equal values look alike
    */
-  private static String extreme(String argument, boolean alike, boolean maximum) {
+  private static String extreme(Expression value, ExpressionSql expressions, boolean alike, boolean maximum) {
+    String argument = expressions.print(value);
     if (alike) {
       return (maximum ? "max(" : "min(") + argument + ")";
     }
     String direction = maximum ? " DESC" : "";
+    return first(argument, value.type(), argument + direction + ", " + image(argument), " FILTER (WHERE " + ExpressionSql.absent(argument, value.type(), true) + ")");
+  }
+
+  /** The first value of a group in an order. Of arrays array_agg makes one array of more dimensions, so they pass through it as texts; and a user's type may be a domain over one. */
+  private static String first(String value, SqlType type, String order, String filter) {
+    boolean asText = type.isArray() || !type.name().isBuiltin();
     return "(array_agg("
-        + argument
+        + (asText ? "(" + value + ")::text" : value)
         + " ORDER BY "
-        + argument
-        + direction
-        + ", "
-        + image(argument)
-        + ") FILTER (WHERE "
-        + argument
-        + " IS NOT NULL))[1]";
+        + order
+        + ")"
+        + filter
+        + ")[1]"
+        + (asText ? "::" + type.sql() : "");
   }
 
   private static String image(String value) {

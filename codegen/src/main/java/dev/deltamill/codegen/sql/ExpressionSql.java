@@ -2,6 +2,7 @@ package dev.deltamill.codegen.sql;
 
 import dev.deltamill.ir.name.QualifiedName;
 import dev.deltamill.ir.relation.Expression;
+import dev.deltamill.ir.type.SqlType;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -54,6 +55,8 @@ public final class ExpressionSql {
           connective == Expression.Logical.Connective.NOT
               ? "NOT " + operand(operands.getFirst())
               : operands.stream().map(this::operand).collect(Collectors.joining(" " + connective + " "));
+      case Expression.Is(var operand, var test, var negated) when test == Expression.Is.Test.ABSENT ->
+          absent(operand(operand), operand.type(), negated);
       case Expression.Is(var operand, var test, var negated) -> operand(operand) + " IS " + (negated ? "NOT " : "") + test;
       case Expression.Distinct(var left, var right, var negated) ->
           operand(left) + " IS " + (negated ? "NOT " : "") + "DISTINCT FROM " + operand(right);
@@ -110,7 +113,14 @@ public final class ExpressionSql {
     return function.isBuiltin() ? function.name().sql() : function.sql();
   }
 
-  private static String symbol(QualifiedName symbol) {
+  /** Whether a value itself is NULL. The parser makes one test of both forms, in the second one whatever the fields of a row are. */
+  static String absent(String value, SqlType type, boolean negated) {
+    boolean plain = type.name().isBuiltin() && !type.is("record");
+    return value + (plain ? negated ? " IS NOT NULL" : " IS NULL" : negated ? " IS DISTINCT FROM NULL" : " IS NOT DISTINCT FROM NULL");
+  }
+
+  /** An operator as it stands between its operands. */
+  public static String symbol(QualifiedName symbol) {
     String name = symbol.name().value();
     return symbol.isBuiltin() ? WORDS.getOrDefault(name, name) : "OPERATOR(" + symbol.schema().sql() + "." + name + ")";
   }

@@ -13,7 +13,7 @@ public final class CatalogJson {
   /** Grows when a file of the new form would be misread by an old reader. */
   static final int FORMAT = 3;
 
-  /** The first that holds collations; since 2, aggregates are as volatile as what they call. */
+  /** The first that holds collations and names equalities; since 2, aggregates are as volatile as what they call. */
   static final int OLDEST = 3;
 
   private CatalogJson() {}

@@ -129,7 +129,7 @@ final class CatalogParser {
         baseType(type),
         type.texts("labels"),
         type.objects("attributes", CatalogParser::attribute),
-        type.flag("equality"),
+        type.optionalName("equality"),
         type.flag("hashable"),
         type.flag("sendable"),
         type.flag("collatable"),

@@ -102,7 +102,7 @@ final class CatalogWriter {
         .number("baseModifier", type.baseType().map(SqlType::modifier).filter(modifier -> modifier != -1))
         .texts("labels", type.labels())
         .lines("attributes", type.attributes(), CatalogWriter::attribute)
-        .flag("equality", type.equality())
+        .name("equality", type.equality())
         .flag("hashable", type.hashable())
         .flag("sendable", type.sendable())
         .flag("collatable", type.collatable())

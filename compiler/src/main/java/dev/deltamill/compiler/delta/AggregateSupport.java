@@ -47,11 +47,6 @@ public final class AggregateSupport {
     return aggregate.calls().stream().anyMatch(call -> !call.orderless());
   }
 
-  /** Whether equal values of a type can look different and cannot be told apart by the tie-breaker either. */
-  public static boolean ambiguous(SqlType type) {
-    return !type.hasOneImage() && type.name().name().value().startsWith("_");
-  }
-
   /** Whether the aggregate follows from its state and the changes alone; all others are computed from all rows of a changed group. */
   public static boolean algebraic(AggregateCall call) {
     if (call.distinct() || call.ordering().isPresent()) {
@@ -81,9 +76,7 @@ public final class AggregateSupport {
     String name = call.function().name().value();
     List<SqlType> values = call.values().stream().map(Expression::type).toList();
     if (call.is("min") || call.is("max")) {
-      return values.stream().anyMatch(AggregateSupport::ambiguous)
-          ? Optional.of(Refusal.ofType("there is no exact delta yet for " + name + " over " + values.getFirst()))
-          : Optional.empty();
+      return Optional.empty();
     }
     boolean within = call.ordering().filter(AggregateCall.Ordering::within).isPresent();
     if (within && !call.function().isBuiltin()) {
@@ -151,7 +144,7 @@ public final class AggregateSupport {
     return call.compared().size() == 1
         && call.keys().stream().allMatch(value::equals)
         && value.type().name().isBuiltin()
-        && !ambiguous(value.type())
+        && !value.type().isArray()
         && reads(value);
   }
 

@@ -68,7 +68,7 @@ final class EqualKeys implements MatchKeys {
     for (int i = 0; i < outputs.size(); i++) {
       Expression.Column column = keys.column(i);
       if (column.nullable()) {
-        present.add(new Expression.Is(column, Expression.Is.Test.NULL, true));
+        present.add(new Expression.Is(column, Expression.Is.Test.ABSENT, true));
       }
       notNull.add(new Project.Output(outputs.get(i).name(), new Expression.Column(i, column.type(), false)));
     }

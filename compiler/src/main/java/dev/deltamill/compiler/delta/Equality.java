@@ -1,7 +1,6 @@
 package dev.deltamill.compiler.delta;
 
 import dev.deltamill.ir.catalog.CatalogSnapshot;
-import dev.deltamill.ir.catalog.OperatorInfo;
 import dev.deltamill.ir.catalog.TypeInfo;
 import dev.deltamill.ir.catalog.Volatility;
 import dev.deltamill.ir.name.QualifiedName;
@@ -10,62 +9,66 @@ import dev.deltamill.ir.type.SqlType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
-/** Key equality: each type's own {@code =}. */
+/** Key equality: that of each type's default operator class. */
 public final class Equality {
+  private static final QualifiedName BUILTIN = QualifiedName.builtin("=");
+
   /** Built-in types whose {@code =} is the equality that GROUP BY uses, alone and between any two of them that have one. */
   private static final Set<String> PLAIN =
       Set.of(
           "bool", "int2", "int4", "int8", "float4", "float8", "numeric", "text", "varchar", "bpchar", "name", "char", "date", "time", "timetz",
           "timestamp", "timestamptz", "interval", "uuid", "bytea", "oid", "inet", "cidr", "macaddr", "macaddr8", "jsonb", "bit", "varbit", "money");
 
-  private final Map<QualifiedName, QualifiedName> ownOperators = new HashMap<>();
-  private final Map<QualifiedName, TypeInfo> types = new HashMap<>();
+  private final Map<QualifiedName, QualifiedName> operators = new HashMap<>();
+  private final Map<QualifiedName, SqlType> bases = new HashMap<>();
 
   public Equality(CatalogSnapshot catalog) {
-    catalog.types().forEach(type -> types.put(type.name(), type));
-    for (OperatorInfo operator : catalog.operators()) {
-      if (operator.name().name().value().equals("=") && operator.left().equals(Optional.of(operator.right()))) {
-        ownOperators.putIfAbsent(operator.right(), operator.name());
-      }
+    for (TypeInfo type : catalog.types()) {
+      type.equality().ifPresent(operator -> operators.put(type.name(), operator));
+      type.baseType().ifPresent(base -> bases.put(type.name(), base));
     }
   }
 
   /**
    * Whether a comparison is {@code =} as GROUP BY understands it, so that rows that fall into one group all find the same partners. Not so where a
-   * collation is named, for domains (their {@code =} is that of something else), for types like box, whose {@code =} compares areas, and where the
-   * type is not PostgreSQL's own: nothing says then that its {@code =} is the one of its operator class.
+   * collation is named, and for types like box, whose {@code =} compares areas and belongs to no operator class.
    */
   boolean isKey(Expression.Operator comparison) {
-    if (!comparison.symbol().equals(QualifiedName.builtin("="))
-        || comparison.operands().size() != 2
-        || comparison.operands().stream().anyMatch(Equality::collates)) {
+    if (comparison.operands().size() != 2 || comparison.operands().stream().anyMatch(Equality::collates)) {
       return false;
     }
     QualifiedName left = comparison.operands().get(0).type().name();
     QualifiedName right = comparison.operands().get(1).type().name();
-    return isPlain(left) && isPlain(right) || left.equals(right) && isEnum(left);
+    return isPlain(left) && isPlain(right)
+        ? comparison.symbol().equals(BUILTIN)
+        : left.equals(right) && comparison.symbol().equals(operators.get(left));
   }
 
-  /** Whether GROUP BY takes a type, and {@link #sameKey} finds at least the values of the same image. */
-  boolean groups(SqlType type) {
-    return isPlain(type.name()) || isEnum(type.name()) || ownOperators.containsKey(type.name()) && hasEquality(type.name());
+  /** Whether GROUP BY takes a type. */
+  public boolean groups(SqlType type) {
+    return isPlain(type.name()) || operators.containsKey(type.name());
+  }
+
+  /** As what values of a type are compared: the operators of a user's type need not take a domain over it, those of enums do not. */
+  public SqlType compared(SqlType type) {
+    SqlType base = bases.get(type.name());
+    return base == null || base.name().isBuiltin() ? type : compared(base);
+  }
+
+  private Expression compared(Expression value) {
+    SqlType compared = compared(value.type());
+    return compared.equals(value.type()) ? value : new Expression.Cast(value, compared, false, Volatility.IMMUTABLE);
+  }
+
+  /** The operator by which GROUP BY compares values of a type. */
+  public QualifiedName operator(SqlType type) {
+    return operators.getOrDefault(type.name(), BUILTIN);
   }
 
   private static boolean isPlain(QualifiedName type) {
     return type.isBuiltin() && PLAIN.contains(type.name().value());
-  }
-
-  private boolean isEnum(QualifiedName type) {
-    TypeInfo info = types.get(type);
-    return info != null && info.kind() == TypeInfo.Kind.ENUM;
-  }
-
-  private boolean hasEquality(QualifiedName type) {
-    TypeInfo info = types.get(type);
-    return info != null && info.kind() == TypeInfo.Kind.BASE && info.equality() && !type.isBuiltin();
   }
 
   private static boolean collates(Expression expression) {
@@ -79,8 +82,8 @@ public final class Equality {
   Expression sameKey(Expression left, Expression right) {
     Expression equal =
         new Expression.Operator(
-            ownOperators.getOrDefault(left.type().name(), QualifiedName.builtin("=")),
-            List.of(left, right),
+            operator(left.type()),
+            List.of(compared(left), compared(right)),
             SqlType.BOOLEAN,
             Volatility.IMMUTABLE,
             left.nullable() || right.nullable());
@@ -91,8 +94,8 @@ public final class Equality {
         new Expression.Logical(
             Expression.Logical.Connective.AND,
             List.of(
-                new Expression.Is(left, Expression.Is.Test.NULL, false),
-                new Expression.Is(right, Expression.Is.Test.NULL, false)));
+                new Expression.Is(left, Expression.Is.Test.ABSENT, false),
+                new Expression.Is(right, Expression.Is.Test.ABSENT, false)));
     return new Expression.Logical(Expression.Logical.Connective.OR, List.of(equal, bothNull));
   }
 }

@@ -27,7 +27,7 @@ public final class ExpressionText {
               ? "NOT " + operand(operands.getFirst(), fields)
               : operands.stream().map(o -> operandOf(o, fields)).collect(Collectors.joining(" " + connective + " "));
       case Expression.Is(var operand, var test, var negated) ->
-          operand(operand, fields) + " IS " + (negated ? "NOT " : "") + test;
+          operand(operand, fields) + " IS " + (negated ? "NOT " : "") + (test == Expression.Is.Test.ABSENT ? Expression.Is.Test.NULL : test);
       case Expression.Distinct(var left, var right, var negated) ->
           operand(left, fields) + " IS " + (negated ? "NOT " : "") + "DISTINCT FROM " + operand(right, fields);
       case Expression.Case _ -> "CASE … END";

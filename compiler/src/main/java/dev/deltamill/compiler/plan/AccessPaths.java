@@ -183,7 +183,7 @@ public final class AccessPaths {
   }
 
   private static boolean isNull(Expression expression) {
-    return expression instanceof Expression.Is(_, var test, var negated) && test == Expression.Is.Test.NULL && !negated;
+    return expression instanceof Expression.Is(_, var test, var negated) && (test == Expression.Is.Test.NULL || test == Expression.Is.Test.ABSENT) && !negated;
   }
 
   /** Whether it is computed from what is known, and not just a constant: few rows may pass a constant, but changes do not lead to them. */

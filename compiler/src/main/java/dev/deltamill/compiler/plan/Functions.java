@@ -23,7 +23,7 @@ final class Functions {
   }
 
   static Expression isNotNull(Expression operand) {
-    return new Expression.Is(operand, Expression.Is.Test.NULL, true);
+    return new Expression.Is(operand, Expression.Is.Test.ABSENT, true);
   }
 
   /** {@code CASE WHEN condition THEN value END}, or {@code … ELSE otherwise END}. */

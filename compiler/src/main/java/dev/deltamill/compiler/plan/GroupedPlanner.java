@@ -1,6 +1,7 @@
 package dev.deltamill.compiler.plan;
 
 import dev.deltamill.compiler.delta.AggregateSupport;
+import dev.deltamill.compiler.delta.Equality;
 import dev.deltamill.compiler.delta.Delta;
 import dev.deltamill.compiler.delta.StepBuilder;
 import dev.deltamill.ir.diagnostic.Span;
@@ -31,11 +32,11 @@ final class GroupedPlanner {
   private final Optional<Expression> having;
 
   private GroupedPlanner(
-      Relation.Aggregate aggregate, Optional<Expression> having, List<Project.Output> outputs, KnownScales scales) {
+      Relation.Aggregate aggregate, Optional<Expression> having, List<Project.Output> outputs, KnownScales scales, Equality equality) {
     this.aggregate = named(aggregate, outputs);
     Set<String> names = new HashSet<>();
     outputs.forEach(output -> names.add(output.name()));
-    this.keyColumns = keyColumns(aggregate, outputs, names);
+    this.keyColumns = keyColumns(aggregate, outputs, names, equality);
     this.states = new GroupStates(this.aggregate, scales, names);
     List<Project.Output> group = new ArrayList<>();
     for (int i = 0; i < keyColumns.size(); i++) {
@@ -56,7 +57,7 @@ final class GroupedPlanner {
    * The planner for a normalised query of this shape; empty for any other shape, and where an aggregate has no state that follows from the
    * changes alone: then the whole query is a bag, whose GROUP BY goes by the universal rule.
    */
-  static Optional<GroupedPlanner> of(Relation query, KnownScales scales) {
+  static Optional<GroupedPlanner> of(Relation query, KnownScales scales, Equality equality) {
     List<Project.Output> outputs;
     Relation rest = query;
     if (rest instanceof Project(var input, var projected)) {
@@ -71,7 +72,7 @@ final class GroupedPlanner {
       rest = input;
     }
     return rest instanceof Relation.Aggregate aggregate && aggregate.calls().stream().allMatch(AggregateSupport::algebraic)
-        ? Optional.of(new GroupedPlanner(aggregate, having, outputs, scales))
+        ? Optional.of(new GroupedPlanner(aggregate, having, outputs, scales, equality))
         : Optional.empty();
   }
 
@@ -214,7 +215,7 @@ final class GroupedPlanner {
 
   /** A key is stored in the visible column that shows it, else in a hidden column of its own. */
   private static List<Result.KeyColumn> keyColumns(
-      Relation.Aggregate aggregate, List<Project.Output> outputs, Set<String> names) {
+      Relation.Aggregate aggregate, List<Project.Output> outputs, Set<String> names, Equality equality) {
     List<Result.KeyColumn> columns = new ArrayList<>();
     for (int i = 0; i < aggregate.keys().size(); i++) {
       int position = i;
@@ -228,7 +229,12 @@ final class GroupedPlanner {
       while (visible.isEmpty() && !names.add(name)) {
         name = name + "_";
       }
-      columns.add(new Result.KeyColumn(new Field(name, field.type(), field.nullable()), visible.isEmpty()));
+      columns.add(
+          new Result.KeyColumn(
+              new Field(name, field.type(), field.nullable()),
+              visible.isEmpty(),
+              equality.operator(field.type()),
+              equality.compared(field.type())));
     }
     return columns;
   }

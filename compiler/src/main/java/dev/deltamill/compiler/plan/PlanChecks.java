@@ -1,6 +1,7 @@
 package dev.deltamill.compiler.plan;
 
 import dev.deltamill.compiler.delta.AggregateSupport;
+import dev.deltamill.compiler.delta.Equality;
 import dev.deltamill.compiler.delta.OuterJoinSupport;
 import dev.deltamill.ir.catalog.CatalogSnapshot;
 import dev.deltamill.ir.catalog.TableInfo;
@@ -29,9 +30,11 @@ final class PlanChecks {
   private final Map<QualifiedName, TypeInfo> types = new HashMap<>();
   private final Map<QualifiedName, Set<String>> collated = new HashMap<>();
   private final Map<QualifiedName, Set<String>> virtual = new HashMap<>();
+  private final Equality equality;
   private final CollationChecks collations;
 
-  PlanChecks(CatalogSnapshot catalog) {
+  PlanChecks(CatalogSnapshot catalog, Equality equality) {
+    this.equality = equality;
     collations = new CollationChecks(catalog);
     catalog.types().forEach(type -> types.put(type.name(), type));
     for (TableInfo table : catalog.relations()) {
@@ -133,7 +136,7 @@ final class PlanChecks {
   private void window(Relation.Window window, Span span, List<Diagnostic> found) {
     for (int key : window.partition()) {
       Field field = window.input().fields().get(key);
-      if (!plainEquality(field.type())) {
+      if (!equality.groups(field.type())) {
         found.add(
             unsupported(
                 span,
@@ -172,7 +175,7 @@ final class PlanChecks {
     found.addAll(AggregateSupport.refusals(aggregate));
     for (int key : aggregate.keys()) {
       Field field = aggregate.input().fields().get(key);
-      if (!plainEquality(field.type())) {
+      if (!equality.groups(field.type())) {
         found.add(
             unsupported(
                 span,
@@ -180,14 +183,6 @@ final class PlanChecks {
                 "Cast it to a built-in type in SELECT and GROUP BY."));
       }
     }
-  }
-
-  /** Whether {@code =} under {@code search_path = pg_catalog} is the equality that GROUP BY uses. */
-  private boolean plainEquality(SqlType type) {
-    SqlType base = baseType(type);
-    TypeInfo info = types.get(base.name());
-    boolean known = base.name().isBuiltin() || info != null && info.kind() == TypeInfo.Kind.ENUM;
-    return known && !AggregateSupport.ambiguous(base);
   }
 
   private boolean sendable(SqlType type) {

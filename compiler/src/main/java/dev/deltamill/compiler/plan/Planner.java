@@ -37,6 +37,7 @@ import java.util.TreeSet;
 /** Makes the maintenance plan of one definition: normal form, safety class, storage, delta steps. */
 public final class Planner {
   private final CatalogSnapshot catalog;
+  private final Equality equality;
   private final Restriction restriction;
   private final PlanChecks checks;
   private final Set<QualifiedName> trees = new HashSet<>();
@@ -44,8 +45,9 @@ public final class Planner {
 
   public Planner(CatalogSnapshot catalog) {
     this.catalog = catalog;
-    this.restriction = new Restriction(new Equality(catalog));
-    this.checks = new PlanChecks(catalog);
+    this.equality = new Equality(catalog);
+    this.restriction = new Restriction(equality);
+    this.checks = new PlanChecks(catalog, equality);
     for (TableInfo relation : catalog.relations()) {
       trees.addAll(relation.children());
       if (!relation.children().isEmpty() || relation.kind() == TableInfo.Kind.PARTITIONED_TABLE) {
@@ -99,7 +101,7 @@ public final class Planner {
     }
     StepBuilder steps = new StepBuilder();
     DeltaDeriver deriver = new DeltaDeriver(restriction, steps);
-    Optional<GroupedPlanner> grouped = GroupedPlanner.of(query, scales);
+    Optional<GroupedPlanner> grouped = GroupedPlanner.of(query, scales, equality);
     DeltaDeriver.Explained derived =
         deriver.derive(grouped.map(planner -> planner.aggregate().input()).orElse(query));
     if (!deriver.refusals().isEmpty()) {

@@ -63,7 +63,7 @@ final class QueryConversion {
 
   private void checkEquality(Comparison comparison, List<SqlType> types) {
     for (int i = 0; i < types.size(); i++) {
-      if (!catalog.type(types.get(i).name()).map(TypeInfo::equality).orElse(true)) {
+      if (catalog.type(types.get(i).name()).filter(type -> type.equality().isEmpty()).isPresent()) {
         diagnostics.add(
             Diagnostic.error(
                 DiagnosticCode.TYPE_MISMATCH,

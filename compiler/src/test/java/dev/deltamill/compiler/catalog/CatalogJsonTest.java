@@ -51,8 +51,8 @@ class CatalogJsonTest {
       {"name":"app.address","kind":"composite","category":"C","attributes":[
         {"name":"street","type":"text"},
         {"name":"zip","type":"varchar","modifier":9}],"input":"volatile","output":"stable"},
-      {"name":"app.code","kind":"domain","category":"S","preferred":true,"array":"app._code","baseType":"varchar","baseModifier":12,"equality":true,"hashable":true,"sendable":true,"collatable":true,"input":"stable","output":"immutable"},
-      {"name":"app.mood","kind":"enum","category":"E","labels":["sad","happy"],"equality":true,"input":"stable","output":"stable"},
+      {"name":"app.code","kind":"domain","category":"S","preferred":true,"array":"app._code","baseType":"varchar","baseModifier":12,"equality":"=","hashable":true,"sendable":true,"collatable":true,"input":"stable","output":"immutable"},
+      {"name":"app.mood","kind":"enum","category":"E","labels":["sad","happy"],"equality":"app.=","input":"stable","output":"stable"},
       {"name":"_int4","kind":"base","category":"A","element":"int4","input":"stable","output":"stable"}
       ],
       "functions":[
@@ -135,7 +135,7 @@ class CatalogJsonTest {
                 Optional.of(SqlType.builtin("varchar").withModifier(12)),
                 List.of(),
                 List.of(),
-                true,
+                Optional.of(QualifiedName.builtin("=")),
                 true,
                 true,
                 true,
@@ -154,7 +154,7 @@ class CatalogJsonTest {
                 List.of(
                     new TypeInfo.Attribute(new Identifier("street"), SqlType.TEXT),
                     new TypeInfo.Attribute(new Identifier("zip"), SqlType.builtin("varchar").withModifier(9))),
-                false,
+                Optional.empty(),
                 false,
                 false,
                 false,
@@ -229,7 +229,7 @@ class CatalogJsonTest {
         Optional.empty(),
         labels,
         List.of(),
-        kind == TypeInfo.Kind.ENUM,
+        kind == TypeInfo.Kind.ENUM ? Optional.of(QualifiedName.of("app", "=")) : Optional.empty(),
         false,
         false,
         false,

@@ -160,7 +160,7 @@ public final class ExpressionEvaluator {
 
   private static boolean is(@Nullable Object value, Expression.Is.Test test) {
     return switch (test) {
-      case NULL, UNKNOWN -> value == null;
+      case NULL, UNKNOWN, ABSENT -> value == null;
       case TRUE -> Boolean.TRUE.equals(value);
       case FALSE -> Boolean.FALSE.equals(value);
     };

@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param baseType what a domain is over, with the domain's modifier
  * @param labels of an enum, in sort order
  * @param attributes of a composite, in order
- * @param equality whether a default btree or hash operator class exists, that is, whether the type has an {@code =} that
- *     GROUP BY and DISTINCT can use; for arrays, domains and composites whether their parts have one
+ * @param equality the operator by which GROUP BY and DISTINCT compare values of the type: that of its default btree operator class,
+ *     else of its default hash operator class; empty where there is neither, also for a part of an array, a domain or a composite
  * @param hashable whether a default hash operator class exists; for arrays, domains, composites and ranges also for their
  *     parts
  * @param sendable whether the type and all its parts have a binary send function ({@code typsend})
@@ -37,7 +37,7 @@ public record TypeInfo(
     Optional<SqlType> baseType,
     List<String> labels,
     List<Attribute> attributes,
-    boolean equality,
+    Optional<QualifiedName> equality,
     boolean hashable,
     boolean sendable,
     boolean collatable,

@@ -1,8 +1,10 @@
 package dev.deltamill.ir.plan;
 
+import dev.deltamill.ir.name.QualifiedName;
 import dev.deltamill.ir.relation.Expression;
 import dev.deltamill.ir.relation.Field;
 import dev.deltamill.ir.relation.Relation;
+import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +79,8 @@ public sealed interface Result {
    *
    * @param field name of the storage column, type, whether NULL is a possible key
    * @param hidden whether the column is not itself one of the query's columns
+   * @param equality the operator by which GROUP BY compares it
+   * @param compared the type as which it does, another one for some domains
    */
-  record KeyColumn(Field field, boolean hidden) {}
+  record KeyColumn(Field field, boolean hidden, QualifiedName equality, SqlType compared) {}
 }

@@ -158,14 +158,16 @@ public sealed interface Expression {
     }
   }
 
-  /** {@code IS [NOT] NULL | TRUE | FALSE | UNKNOWN}. */
+  /** {@code IS [NOT] NULL | TRUE | FALSE | UNKNOWN}, and the test whether there is a value. */
   record Is(Expression operand, Test test, boolean negated) implements Expression {
     /** What is asked. */
     public enum Test {
       NULL,
       TRUE,
       FALSE,
-      UNKNOWN
+      UNKNOWN,
+      /** Whether the value itself is NULL: {@code IS NULL} asks of a row whether its fields are (manual, 9.2 "Comparison Functions"). */
+      ABSENT
     }
 
     @Override

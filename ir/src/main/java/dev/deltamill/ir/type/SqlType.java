@@ -110,10 +110,15 @@ public record SqlType(QualifiedName name, int modifier) {
     return name.isBuiltin() && ONE_IMAGE.contains(typname.startsWith("_") ? typname.substring(1) : typname);
   }
 
+  /** Whether it is the array type that PostgreSQL makes for every type: no other name begins like theirs, unless a user chose it so. */
+  public boolean isArray() {
+    return name.name().value().startsWith("_") && name.name().value().length() > 1;
+  }
+
   /** The type as SQL text with its modifier, exactly as {@code format_type} writes it under {@code search_path = pg_catalog}. */
   public String sql() {
     String typname = name.name().value();
-    boolean array = typname.startsWith("_") && typname.length() > 1;
+    boolean array = isArray();
     String base = array ? typname.substring(1) : typname;
     String text =
         name.isBuiltin()

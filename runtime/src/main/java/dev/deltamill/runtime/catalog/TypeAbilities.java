@@ -1,11 +1,15 @@
 package dev.deltamill.runtime.catalog;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.deltamill.ir.catalog.TypeInfo;
+import dev.deltamill.ir.name.QualifiedName;
 import dev.deltamill.runtime.catalog.Types.PgType;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +24,17 @@ final class TypeAbilities {
 
   private final Map<Long, PgType> byOid;
   private final Attributes attributes;
-  private final List<Long> btree;
-  private final List<Long> hash;
+  /** The operator classes of a method: the type that each is for, and its equality. */
+  private final Map<Long, QualifiedName> btree;
+  private final Map<Long, QualifiedName> hash;
   private final Set<BinaryCast> binaryCasts;
 
   private TypeAbilities(
-      Map<Long, PgType> byOid, Attributes attributes, List<Long> btree, List<Long> hash, Set<BinaryCast> binaryCasts) {
+      Map<Long, PgType> byOid,
+      Attributes attributes,
+      Map<Long, QualifiedName> btree,
+      Map<Long, QualifiedName> hash,
+      Set<BinaryCast> binaryCasts) {
     this.byOid = byOid;
     this.attributes = attributes;
     this.btree = btree;
@@ -35,37 +44,41 @@ final class TypeAbilities {
 
   static TypeAbilities read(CatalogQueries queries, Map<Long, PgType> byOid, Attributes attributes)
       throws SQLException {
-    record OperatorClass(String method, long input) {}
+    record OperatorClass(String method, long input, QualifiedName equality) {}
 
     List<OperatorClass> classes =
-        queries.rows("operator_classes", row -> new OperatorClass(row.text("amname"), row.oid("opcintype")));
+        queries.rows(
+            "operator_classes",
+            row -> new OperatorClass(row.text("amname"), row.oid("opcintype"), row.name("nspname", "oprname")));
     return new TypeAbilities(
         byOid,
         attributes,
-        classes.stream().filter(c -> c.method().equals("btree")).map(OperatorClass::input).toList(),
-        classes.stream().filter(c -> c.method().equals("hash")).map(OperatorClass::input).toList(),
+        classes.stream().filter(c -> c.method().equals("btree")).collect(toMap(OperatorClass::input, OperatorClass::equality)),
+        classes.stream().filter(c -> c.method().equals("hash")).collect(toMap(OperatorClass::input, OperatorClass::equality)),
         new HashSet<>(
             queries.rows("binary_casts", row -> new BinaryCast(row.oid("castsource"), row.oid("casttarget")))));
   }
 
-  boolean equality(long oid) {
+  Optional<QualifiedName> equality(long oid) {
     PgType type = base(oid);
-    PgType served = defaultClass(type, btree);
+    PgType ordered = defaultClass(type, btree.keySet());
+    PgType served = ordered != null ? ordered : defaultClass(type, hash.keySet());
     if (served == null) {
-      served = defaultClass(type, hash);
+      return Optional.empty();
     }
-    return served != null
-        && switch (family(served)) {
-          case "anyarray" -> type.element() == 0 || equality(type.element());
-          case "record" -> type.kind() != TypeInfo.Kind.COMPOSITE || parts(type, this::equality);
+    boolean complete =
+        switch (family(served)) {
+          case "anyarray" -> type.element() == 0 || equality(type.element()).isPresent();
+          case "record" -> type.kind() != TypeInfo.Kind.COMPOSITE || parts(type, part -> equality(part).isPresent());
           // A range cannot be made over a type without order.
           default -> true;
         };
+    return complete ? Optional.ofNullable((ordered != null ? btree : hash).get(served.oid())) : Optional.empty();
   }
 
   boolean hashable(long oid) {
     PgType type = base(oid);
-    PgType served = defaultClass(type, hash);
+    PgType served = defaultClass(type, hash.keySet());
     return served != null
         && switch (family(served)) {
           case "anyarray", "anyrange", "anymultirange" -> type.element() == 0 || hashable(type.element());
@@ -101,7 +114,7 @@ final class TypeAbilities {
   }
 
   /** The type whose default operator class serves this one. */
-  private @Nullable PgType defaultClass(PgType type, List<Long> classes) {
+  private @Nullable PgType defaultClass(PgType type, Set<Long> classes) {
     if (classes.contains(type.oid())) {
       return type;
     }
