@@ -87,7 +87,11 @@ final class SupportMatrix {
     patterns.put("`generate_series`", "\\bGENERATE_SERIES\\b");
     patterns.put("`unnest`", "\\bUNNEST\\b");
     patterns.put("functions of json and jsonb that return sets", "\\bJSONB?_(ARRAY_ELEMENTS|EACH|OBJECT_KEYS|TO_RECORDSET|POPULATE_RECORDSET|PATH_QUERY)");
-    patterns.put("SQL/JSON functions", "\\bJSON_(VALUE|QUERY|EXISTS|TABLE|OBJECT|ARRAY|SCALAR|SERIALIZE)\\b");
+    patterns.put("`JSON_VALUE`, `JSON_QUERY`, `JSON_EXISTS`", "\\bJSON_(VALUE|QUERY|EXISTS)\\b");
+    patterns.put("`JSON_OBJECT`, `JSON_ARRAY` and the like", "\\bJSON(_OBJECT|_ARRAY|_SCALAR|_SERIALIZE)? ?\\(");
+    patterns.put("`JSON_ARRAYAGG`, `JSON_OBJECTAGG`", "\\bJSON_(ARRAY|OBJECT)AGG\\b");
+    patterns.put("`JSON_TABLE`", "\\bJSON_TABLE\\b");
+    patterns.put("`IS JSON`", "\\bIS (NOT )?JSON\\b");
     patterns.put("`CASE`", "\\bCASE\\b");
     patterns.put("`COLLATE`", "\\bCOLLATE\\b");
     patterns.put("`AT TIME ZONE`", "\\bAT TIME ZONE\\b");

@@ -49,6 +49,7 @@ public final class ExpressionSql {
       case Expression.Column column -> columns.apply(column.index());
       case Expression.Literal(var text, var type) -> LiteralSql.typed(text, type);
       case Expression.Call(var function, var operands, _, _, _) -> function(function) + list(operands);
+      case Expression.Json json -> json(json);
       case Expression.Operator operator -> operator(operator);
       case Expression.Cast(var operand, var type, _, _) -> operand(operand) + "::" + type.sql();
       case Expression.Logical(var connective, var operands) ->
@@ -83,6 +84,14 @@ public final class ExpressionSql {
       case Expression.Collate(var operand, var collation) ->
           operand(operand) + " COLLATE " + (collation.isBuiltin() ? '"' + collation.name().value() + '"' : collation.sql());
     };
+  }
+
+  private String json(Expression.Json json) {
+    StringBuilder out = new StringBuilder(json.words().getFirst());
+    for (int i = 0; i < json.operands().size(); i++) {
+      out.append(operand(json.operands().get(i))).append(json.words().get(i + 1));
+    }
+    return out.toString();
   }
 
   private String subquery(Expression.Subquery subquery) {
@@ -174,7 +183,7 @@ public final class ExpressionSql {
             case SCALAR, EXISTS -> print(expression);
             case ANY, ALL -> "(" + print(expression) + ")";
           };
-      case Expression.Column _, Expression.Literal _, Expression.Call _, Expression.Cast _, Expression.Case _,
+      case Expression.Column _, Expression.Literal _, Expression.Call _, Expression.Json _, Expression.Cast _, Expression.Case _,
           Expression.Conditional _, Expression.ArrayOf _, Expression.RowOf _, Expression.Subscript _, Expression.Attribute _,
           Expression.Parameter _ ->
           print(expression);

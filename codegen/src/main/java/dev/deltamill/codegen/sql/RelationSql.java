@@ -178,7 +178,7 @@ public final class RelationSql {
     String rows = plain ? calls.getFirst() : "ROWS FROM (" + String.join(", ", calls) + ")";
     return new Source.Function(
         rows + (function.ordinality() ? " WITH ORDINALITY" : ""),
-        function.items().getFirst().call().function().name().value(),
+        function.items().getFirst().name(),
         unique(function.fields()));
   }
 

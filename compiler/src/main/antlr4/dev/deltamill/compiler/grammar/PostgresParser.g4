@@ -84,6 +84,7 @@ fromPrimary
   | ONLY LEFT_PARENTHESIS qualifiedName RIGHT_PARENTHESIS alias? tableSample? # table
   | LATERAL? LEFT_PARENTHESIS query RIGHT_PARENTHESIS alias? # derivedTable
   | LATERAL? (functionCall | specialFunction) (WITH ORDINALITY)? functionAlias? # tableFunction
+  | LATERAL? jsonTable alias? # jsonTableItem
   | LATERAL? ROWS FROM LEFT_PARENTHESIS rowsFromItem (COMMA rowsFromItem)* RIGHT_PARENTHESIS (WITH ORDINALITY)? functionAlias? # rowsFrom
   | LEFT_PARENTHESIS fromItem RIGHT_PARENTHESIS alias? # nestedJoin
   ;
@@ -107,6 +108,7 @@ expression
   | expression IS NOT? (NULL | TRUE | FALSE | UNKNOWN) # isTest
   | expression (ISNULL | NOTNULL) # nullTest
   | expression IS NOT? DISTINCT FROM expression # distinctFrom
+  | expression IS NOT? JSON (VALUE | ARRAY | OBJECT | SCALAR)? jsonUnique? # isJson
   | expression IS NOT? (DOCUMENT | (NFC | NFD | NFKC | NFKD)? NORMALIZED) # isForm
   | NOT expression # negation
   | expression AND expression # conjunction
@@ -147,6 +149,8 @@ primary
   | CAST LEFT_PARENTHESIS expression AS typeName RIGHT_PARENTHESIS # cast
   | typedConstant # typedConstantPrimary
   | specialFunction # specialPrimary
+  | jsonFunction # jsonPrimary
+  | jsonAggregate # jsonAggregatePrimary
   | functionCall # functionPrimary
   | qualifiedName DOT STAR # wholeRow
   | qualifiedName # columnPrimary
@@ -180,6 +184,46 @@ specialFunction
   | (CURRENT_TIME | CURRENT_TIMESTAMP | LOCALTIME | LOCALTIMESTAMP) (LEFT_PARENTHESIS INTEGER RIGHT_PARENTHESIS)? # sessionTime
   ;
 
+/* SQL/JSON (manual, 9.16.2 "SQL/JSON Query Functions" and "JSON_TABLE", and table 9.47). */
+jsonFunction
+  : JSON LEFT_PARENTHESIS jsonValue jsonUnique? RIGHT_PARENTHESIS # jsonParse
+  | JSON_SCALAR LEFT_PARENTHESIS expression RIGHT_PARENTHESIS # jsonScalar
+  | JSON_SERIALIZE LEFT_PARENTHESIS jsonValue jsonReturning? RIGHT_PARENTHESIS # jsonSerialize
+  | JSON_OBJECT LEFT_PARENTHESIS (jsonMember (COMMA jsonMember)*)? jsonNulls? jsonUnique? jsonReturning? RIGHT_PARENTHESIS # jsonObject
+  | JSON_ARRAY LEFT_PARENTHESIS (jsonValue (COMMA jsonValue)*)? jsonNulls? jsonReturning? RIGHT_PARENTHESIS # jsonArray
+  | JSON_ARRAY LEFT_PARENTHESIS query jsonFormat? jsonReturning? RIGHT_PARENTHESIS # jsonArrayQuery
+  | JSON_EXISTS LEFT_PARENTHESIS jsonValue COMMA expression jsonPassing? (jsonBehavior ON ERROR)? RIGHT_PARENTHESIS # jsonExists
+  | (JSON_VALUE | JSON_QUERY) LEFT_PARENTHESIS jsonValue COMMA expression jsonPassing? jsonReturning? jsonWrapper? jsonQuotes?
+    jsonOtherwise* RIGHT_PARENTHESIS # jsonQuery
+  ;
+jsonValue: expression jsonFormat?;
+jsonFormat: FORMAT JSON (ENCODING name)?;
+jsonMember: (primary VALUE | expression COLON) jsonValue;
+jsonNulls: (NULL | ABSENT) ON NULL;
+jsonUnique: (WITH | WITHOUT) UNIQUE KEYS?;
+jsonReturning: RETURNING typeName jsonFormat?;
+jsonPassing: PASSING jsonArgument (COMMA jsonArgument)*;
+jsonArgument: jsonValue AS label;
+jsonWrapper: WITHOUT ARRAY? WRAPPER | WITH (CONDITIONAL | UNCONDITIONAL)? ARRAY? WRAPPER;
+jsonQuotes: (KEEP | OMIT) QUOTES (ON SCALAR STRING_WORD)?;
+jsonOtherwise: jsonBehavior ON (EMPTY | ERROR);
+jsonBehavior: DEFAULT expression | ERROR | NULL | TRUE | FALSE | UNKNOWN | EMPTY (ARRAY | OBJECT)?;
+
+jsonAggregate
+  : (JSON_ARRAYAGG LEFT_PARENTHESIS jsonValue orderBy? jsonNulls? jsonReturning? RIGHT_PARENTHESIS
+    | JSON_OBJECTAGG LEFT_PARENTHESIS jsonMember jsonNulls? jsonUnique? jsonReturning? RIGHT_PARENTHESIS)
+    (FILTER LEFT_PARENTHESIS WHERE expression RIGHT_PARENTHESIS)? (OVER (name | LEFT_PARENTHESIS window RIGHT_PARENTHESIS))?;
+
+jsonTable
+  : JSON_TABLE LEFT_PARENTHESIS jsonValue COMMA expression (AS name)? jsonPassing? jsonColumns (jsonBehavior ON ERROR)? RIGHT_PARENTHESIS;
+jsonColumns: COLUMNS LEFT_PARENTHESIS jsonColumn (COMMA jsonColumn)* RIGHT_PARENTHESIS;
+jsonColumn
+  : name FOR ORDINALITY # jsonOrdinality
+  | name typeName EXISTS (PATH string)? (jsonBehavior ON ERROR)? # jsonExistsColumn
+  | name typeName jsonFormat? (PATH string)? jsonWrapper? jsonQuotes? jsonOtherwise* # jsonValueColumn
+  | NESTED PATH? string (AS name)? jsonColumns # jsonNested
+  ;
+
 functionCall
   : functionName LEFT_PARENTHESIS (STAR | (ALL | DISTINCT)? (argument (COMMA argument)*)? orderBy?) RIGHT_PARENTHESIS
     (WITHIN GROUP LEFT_PARENTHESIS orderBy RIGHT_PARENTHESIS)?
@@ -211,19 +255,22 @@ unreservedWord
   | YEAR
   ;
 bareWord
-  : AT | BETWEEN | BIT | BREADTH | BY | COALESCE | CUBE | CURRENT | CYCLE | DEPTH | DOCUMENT | DOUBLE | ESCAPE | EXCLUDE | EXISTS | EXTRACT | FIRST
-  | FOLLOWING | GREATEST | GROUPING | GROUPS | IF | INTERVAL | KEY | LAST | LEAST | LOCAL | LOCKED | MATERIALIZED | NEXT | NFC
-  | NFD | NFKC | NFKD | NO | NORMALIZE | NORMALIZED | NOWAIT | NULLIF | NULLS | OF | OPERATOR_WORD | ORDINALITY | OTHERS
-  | OVERLAY | PARTITION | POSITION | PRECEDING | RANGE | RECURSIVE | REPEATABLE | RESPECT | ROLLUP | ROW | ROWS | SEARCH | SET | SETS
-  | SHARE | SKIP_WORD | STREAM | SUBSTRING | TIES | TIME | TIMESTAMP | TRIM | UESCAPE | UNBOUNDED | UNKNOWN | UPDATE
-  | VALUES | ZONE
+  : ABSENT | AT | BETWEEN | BIT | BREADTH | BY | COALESCE | COLUMNS | CONDITIONAL | CUBE | CURRENT | CYCLE | DEPTH
+  | DOCUMENT | DOUBLE | EMPTY | ENCODING | ERROR | ESCAPE | EXCLUDE | EXISTS | EXTRACT | FIRST | FOLLOWING | FORMAT
+  | GREATEST | GROUPING | GROUPS | IF | INTERVAL | JSON | JSON_ARRAY | JSON_ARRAYAGG | JSON_EXISTS | JSON_OBJECT
+  | JSON_OBJECTAGG | JSON_QUERY | JSON_SCALAR | JSON_SERIALIZE | JSON_TABLE | JSON_VALUE | KEEP | KEY | KEYS | LAST
+  | LEAST | LOCAL | LOCKED | MATERIALIZED | NESTED | NEXT | NFC | NFD | NFKC | NFKD | NO | NORMALIZE | NORMALIZED | NOWAIT
+  | NULLIF | NULLS | OBJECT | OF | OMIT | OPERATOR_WORD | ORDINALITY | OTHERS | OVERLAY | PARTITION | PASSING | PATH
+  | POSITION | PRECEDING | QUOTES | RANGE | RECURSIVE | REPEATABLE | RESPECT | ROLLUP | ROW | ROWS | SCALAR | SEARCH | SET
+  | SETS | SHARE | SKIP_WORD | STREAM | STRING_WORD | SUBSTRING | TIES | TIME | TIMESTAMP | TRIM | UESCAPE | UNBOUNDED
+  | UNCONDITIONAL | UNKNOWN | UPDATE | VALUE | VALUES | WRAPPER | ZONE
   ;
 reservedWord
   : ALL | AND | ANY | ARRAY | AS | ASC | ASYMMETRIC | BOTH | CASE | CAST | COLLATE | COLLATION | CREATE | CROSS
-  | CURRENT_CATALOG | CURRENT_DATE | CURRENT_ROLE | CURRENT_SCHEMA | CURRENT_TIME | CURRENT_TIMESTAMP | CURRENT_USER | DESC
-  | DISTINCT | ELSE | END | EXCEPT | FALSE | FETCH | FOR | FROM | FULL | GRANT | GROUP | HAVING | ILIKE | IN | INNER
-  | INTERSECT | INTO | IS | ISNULL | JOIN | LATERAL | LEADING | LEFT | LIKE | LIMIT | LOCALTIME | LOCALTIMESTAMP | NATURAL
-  | NOT | NOTNULL | NULL | OFFSET | ON | ONLY | OR | ORDER | OUTER | OVERLAPS | PLACING | RESERVED | RETURNING | RIGHT
-  | SELECT | SESSION_USER | SIMILAR | SOME | SYMMETRIC | SYSTEM_USER | TABLE | TABLESAMPLE | THEN | TO | TRAILING | TRUE
-  | UNION | USER | USING | VARIADIC | WHEN | WHERE | WINDOW | WITH
+  | CURRENT_CATALOG | CURRENT_DATE | CURRENT_ROLE | CURRENT_SCHEMA | CURRENT_TIME | CURRENT_TIMESTAMP | CURRENT_USER
+  | DEFAULT | DESC | DISTINCT | ELSE | END | EXCEPT | FALSE | FETCH | FOR | FROM | FULL | GRANT | GROUP | HAVING | ILIKE
+  | IN | INNER | INTERSECT | INTO | IS | ISNULL | JOIN | LATERAL | LEADING | LEFT | LIKE | LIMIT | LOCALTIME
+  | LOCALTIMESTAMP | NATURAL | NOT | NOTNULL | NULL | OFFSET | ON | ONLY | OR | ORDER | OUTER | OVERLAPS | PLACING
+  | RESERVED | RETURNING | RIGHT | SELECT | SESSION_USER | SIMILAR | SOME | SYMMETRIC | SYSTEM_USER | TABLE | TABLESAMPLE
+  | THEN | TO | TRAILING | TRUE | UNION | UNIQUE | USER | USING | VARIADIC | WHEN | WHERE | WINDOW | WITH
   ;

@@ -1,5 +1,6 @@
 package dev.deltamill.compiler.delta;
 
+import dev.deltamill.compiler.typing.JsonTyping;
 import dev.deltamill.ir.diagnostic.Diagnostic;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import dev.deltamill.ir.relation.AggregateCall;
@@ -14,10 +15,6 @@ import java.util.Set;
 
 /** Which aggregates have an exact delta, and which way; everything else is refused where it stands. */
 public final class AggregateSupport {
-  /** Types that JSON shows the same way in every session. */
-  private static final Set<String> JSON_SAFE =
-      Set.of("bool", "int2", "int4", "int8", "numeric", "text", "varchar", "bpchar", "uuid", "json", "jsonb", "date", "time", "timestamp");
-
   private AggregateSupport() {}
 
   /** One diagnostic per call that has no exact delta. */
@@ -105,7 +102,7 @@ public final class AggregateSupport {
     }
     if (call.function().isBuiltin() && name.startsWith("json")) {
       return values.stream()
-          .filter(type -> !type.name().isBuiltin() || !JSON_SAFE.contains(type.name().name().value()))
+          .filter(type -> !JsonTyping.showsAlways(type))
           .findFirst()
           .map(type -> Refusal.ofType(name + " over " + type + " is not supported yet, since how JSON shows it may depend on the session"));
     }

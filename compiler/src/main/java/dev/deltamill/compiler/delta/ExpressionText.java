@@ -16,6 +16,7 @@ public final class ExpressionText {
       case Expression.Literal(var text, var type) ->
           text.map(value -> type.isNumber() || type.is("bool") ? value : "'" + value.replace("'", "''") + "'").orElse("NULL");
       case Expression.Call call -> call.function().name().value() + arguments(call.operands(), fields);
+      case Expression.Json json -> json.function() + arguments(json.operands(), fields);
       case Expression.Operator(var symbol, var operands, _, _, _) ->
           operands.size() == 1
               ? symbol.name().value() + operand(operands.getFirst(), fields)
@@ -64,7 +65,7 @@ public final class ExpressionText {
           Expression.Is _ ->
           "(" + of(expression, fields) + ")";
       case Expression.Cast(var operand, _, var implicit, _) when implicit -> operand(operand, fields);
-      case Expression.Column _, Expression.Literal _, Expression.Call _, Expression.Cast _, Expression.Case _,
+      case Expression.Column _, Expression.Literal _, Expression.Call _, Expression.Json _, Expression.Cast _, Expression.Case _,
           Expression.Conditional _, Expression.ArrayOf _, Expression.RowOf _, Expression.Subscript _, Expression.Attribute _,
           Expression.Collate _, Expression.Parameter _, Expression.Subquery _ ->
           of(expression, fields);

@@ -52,7 +52,7 @@ public final class OperatorText {
       case Relation.Working working -> working.workTable();
       case Relation.Values _ -> "values";
       case Relation.TableFunction(var items, _, _) ->
-          items.stream().map(item -> item.call().function().name().value()).collect(Collectors.joining("_"));
+          items.stream().map(item -> item.name()).collect(Collectors.joining("_"));
       case Relation.Shared shared -> shared.name();
       case Relation.Recursion recursion -> recursion.name();
       case Relation.Iteration iteration -> iteration.name();

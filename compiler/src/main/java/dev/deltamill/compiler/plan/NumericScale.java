@@ -33,7 +33,7 @@ final class NumericScale {
           operator(symbol.name().value(), operands);
       case Expression.Case(var operands, _) -> branches(operands);
       case Expression.Column column -> columns.apply(column.index());
-      case Expression.Literal _, Expression.Call _, Expression.Operator _, Expression.Cast _,
+      case Expression.Literal _, Expression.Call _, Expression.Json _, Expression.Operator _, Expression.Cast _,
           Expression.Logical _, Expression.Is _, Expression.Distinct _, Expression.Conditional _, Expression.InList _,
           Expression.Quantified _, Expression.ArrayOf _, Expression.RowOf _, Expression.Subscript _, Expression.Attribute _,
           Expression.Collate _, Expression.Parameter _, Expression.Subquery _ ->

@@ -10,6 +10,7 @@ import dev.deltamill.ir.diagnostic.Diagnostic;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import dev.deltamill.ir.diagnostic.Span;
 import dev.deltamill.ir.name.QualifiedName;
+import dev.deltamill.ir.relation.Expression;
 import dev.deltamill.ir.relation.Field;
 import dev.deltamill.ir.relation.Relation;
 import dev.deltamill.ir.type.SqlType;
@@ -101,6 +102,7 @@ final class PlanChecks {
   }
 
   private void check(Relation relation, Span span, List<Diagnostic> found) {
+    relation.expressions().forEach(expression -> settled(expression, span, found));
     switch (relation) {
       case Relation.Scan scan -> scan(scan, found);
       case Relation.Aggregate aggregate -> aggregate(aggregate, span, found);
@@ -111,6 +113,18 @@ final class PlanChecks {
           Relation.Before _, Relation.Working _, Relation.Net _, Relation.Shared _, Relation.Recursion _, Relation.Iteration _ -> {}
     }
     relation.inputs().forEach(input -> check(input, span, found));
+  }
+
+  private static void settled(Expression expression, Span span, List<Diagnostic> found) {
+    if (expression instanceof Expression.Json json && json.remembers() && json.operands().getFirst().nullable()) {
+      found.add(
+          Diagnostic.error(
+              DiagnosticCode.UNSUPPORTED_CONSTRUCT,
+              span,
+              json.function() + " of a value that can be NULL: where ON EMPTY or ON ERROR give a value, PostgreSQL gives it for a NULL after such a row, too",
+              "Give it a value that is never NULL, as in coalesce(document, '{}'), or write NULL ON EMPTY and NULL ON ERROR (UNKNOWN for JSON_EXISTS)."));
+    }
+    expression.operands().forEach(operand -> settled(operand, span, found));
   }
 
   private void scan(Relation.Scan scan, List<Diagnostic> found) {

@@ -9,9 +9,11 @@ import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.tree.ParseTree;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -73,7 +75,9 @@ final class ExpressionReader {
           nodes.logical(
               e.ISNULL() != null ? SqlStdOperatorTable.IS_NULL : SqlStdOperatorTable.IS_NOT_NULL, e, read(e.expression()));
       case DistinctFromContext e -> distinct(e, e.NOT() != null, read(e.expression(0)), read(e.expression(1)));
-      case IsFormContext e -> nodes.refuse(e, "IS NORMALIZED and IS DOCUMENT are", Remedies.NO_REWRITE);
+      case IsJsonContext e -> new JsonReader(nodes, this).isJson(e);
+      case IsFormContext e when e.NORMALIZED() != null -> isNormalized(e);
+      case IsFormContext e -> nodes.refuse(e, "IS DOCUMENT is", Remedies.NO_REWRITE);
       case NegationContext e -> nodes.not(e, condition(e.expression(), "NOT"));
       case ConjunctionContext e -> chain(e, SqlStdOperatorTable.AND);
       case DisjunctionContext e -> chain(e, SqlStdOperatorTable.OR);
@@ -235,6 +239,14 @@ final class ExpressionReader {
     return values.isEmpty()
         ? nodes.constant("true", SqlType.BOOLEAN, e)
         : nodes.operation("=", e, nodes.builtin(not ? "num_nulls" : "num_nonnulls", e, values.toArray(SqlNode[]::new)), nodes.constant("0", SqlType.INTEGER, e));
+  }
+
+  private SqlNode isNormalized(IsFormContext e) {
+    ParseTree before = e.getChild(e.getChildCount() - 2);
+    boolean named = before != e.IS() && before != e.NOT();
+    SqlNode test =
+        nodes.builtin("is_normalized", e, read(e.expression()), nodes.constant(named ? before.getText().toUpperCase(Locale.ROOT) : "NFC", SqlType.TEXT, e));
+    return e.NOT() == null ? test : nodes.not(e, test);
   }
 
   private SqlNode isTest(IsTestContext e) {

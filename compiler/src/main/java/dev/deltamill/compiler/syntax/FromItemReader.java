@@ -61,6 +61,7 @@ final class FromItemReader {
       case DerivedTableContext e -> derived(e, tables, left);
       case TableFunctionContext e -> functions(e, functions.read(e, left), e.functionAlias());
       case RowsFromContext e -> functions(e, functions.read(e, left), e.functionAlias());
+      case JsonTableItemContext e -> functions(e, functions.read(e, left), e.alias(), null);
       default -> throw new IllegalStateException("no such FROM item: " + context.getClass());
     };
   }
@@ -166,18 +167,29 @@ final class FromItemReader {
 
   private From functions(
       FromPrimaryContext context, Optional<TableFunctionReader.Functions> functions, @Nullable FunctionAliasContext alias) {
+    return functions(context, functions, alias == null ? null : alias.alias(), alias == null ? null : alias.name());
+  }
+
+  /**
+   * @param name where a column definition list follows it
+   */
+  private From functions(
+      FromPrimaryContext context,
+      Optional<TableFunctionReader.Functions> functions,
+      @Nullable AliasContext alias,
+      @Nullable NameContext name) {
     if (functions.isEmpty()) {
       nodes.leaveOut();
       return nothing(nodes.position(context));
     }
     TableFunctionReader.Functions read = functions.get();
-    if (alias != null && alias.alias() != null) {
-      return aliased(read.node(), "", alias.alias(), read.columns(), false);
+    if (alias != null) {
+      return aliased(read.node(), "", alias, read.columns(), false);
     }
-    String name = alias != null && alias.name() != null ? TokenText.name(alias.name()).value() : read.name();
+    String shown = name != null ? TokenText.name(name).value() : read.name();
     return new From(
-        SqlStdOperatorTable.AS.createCall(nodes.position(context), read.node(), new SqlIdentifier(name, nodes.position(context))),
-        FromScope.table(name, read.columns()));
+        SqlStdOperatorTable.AS.createCall(nodes.position(context), read.node(), new SqlIdentifier(shown, nodes.position(context))),
+        FromScope.table(shown, read.columns()));
   }
 
   private From derived(DerivedTableContext e, CommonTables tables, FromScope left) {

@@ -22,8 +22,7 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 final class FunctionReader {
   private static final Set<String> GRAMMAR_FUNCTIONS =
       Set.of(
-          "json", "json_array", "json_arrayagg", "json_exists", "json_object", "json_objectagg", "json_query", "json_scalar",
-          "json_serialize", "json_table", "json_value", "merge_action", "treat", "xmlconcat", "xmlelement", "xmlexists",
+          "merge_action", "treat", "xmlconcat", "xmlelement", "xmlexists",
           "xmlforest", "xmlparse", "xmlpi", "xmlroot", "xmlserialize", "xmltable");
 
   private final Nodes nodes;
@@ -129,7 +128,8 @@ final class FunctionReader {
         : SqlStdOperatorTable.FILTER.createCall(nodes.position(context), call, expressions.condition(context.expression(), "FILTER"));
   }
 
-  private static String direction(SortItemContext key) {
+  /** How a key of ORDER BY inside an aggregate is sorted, as it stands behind it. */
+  static String direction(SortItemContext key) {
     String direction = key.DESC() == null ? "" : " DESC";
     return key.NULLS() == null ? direction : direction + (key.FIRST() == null ? " NULLS LAST" : " NULLS FIRST");
   }

@@ -62,6 +62,8 @@ final class OutputNames {
       case ColumnPrimaryContext e -> strong(TokenText.names(e.qualifiedName()).getLast().value());
       case WholeRowContext e -> strong(TokenText.names(e.qualifiedName()).getLast().value());
       case FunctionPrimaryContext e -> strong(functionName(e.functionCall()));
+      case JsonPrimaryContext e -> strong(TokenText.fold(e.getStart().getText()));
+      case JsonAggregatePrimaryContext e -> strong(TokenText.fold(e.getStart().getText()));
       case SpecialPrimaryContext e -> strong(special(e.specialFunction()));
       case CaseContext e -> weakly(e.otherwise == null ? Optional.empty() : name(e.otherwise), "case");
       case CastContext e -> weakly(name(e.expression()), typeName(e.typeName()));

@@ -46,6 +46,8 @@ final class PrimaryReader {
       case CastContext e -> expressions.cast(e, e.typeName(), expressions.read(e.expression()));
       case TypedConstantPrimaryContext e -> typedConstant(e.typedConstant());
       case SpecialPrimaryContext e -> functions.special(e.specialFunction());
+      case JsonPrimaryContext e -> new JsonReader(nodes, expressions).function(e.jsonFunction());
+      case JsonAggregatePrimaryContext e -> new JsonReader(nodes, expressions).aggregate(e.jsonAggregate());
       case FunctionPrimaryContext e -> functions.call(e.functionCall());
       case ColumnPrimaryContext e -> columns.read(e.qualifiedName());
       case WholeRowContext e -> columns.wholeRow(e.qualifiedName());

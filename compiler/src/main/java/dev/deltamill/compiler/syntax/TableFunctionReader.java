@@ -56,6 +56,21 @@ final class TableFunctionReader {
         context, List.of(new Written(context.functionCall(), definitions)), context.ORDINALITY() != null, alias, left);
   }
 
+  Optional<Functions> read(JsonTableItemContext context, FromScope left) {
+    return nodes
+        .dependent(left, () -> new JsonTableReader(nodes, expressions).read(context.jsonTable()))
+        .map(
+            table ->
+                functions(
+                    context,
+                    List.of(new FromCall(table.construct(), List.of(), List.of())),
+                    table.arguments(),
+                    "json_table",
+                    false,
+                    table.columns(),
+                    left));
+  }
+
   Optional<Functions> read(RowsFromContext context, FromScope left) {
     List<Written> written = new ArrayList<>();
     for (RowsFromItemContext item : context.rowsFromItem()) {
@@ -110,6 +125,18 @@ final class TableFunctionReader {
         columns.addAll(own.get());
       }
     }
+    return Optional.of(functions(context, calls, arguments, first, ordinality, columns, left));
+  }
+
+  private Functions functions(
+      ParserRuleContext context,
+      List<FromCall> calls,
+      List<SqlNode> arguments,
+      String name,
+      boolean ordinality,
+      List<String> named,
+      FromScope left) {
+    List<String> columns = new ArrayList<>(named);
     if (ordinality) {
       columns.add("ordinality");
     }
@@ -122,7 +149,7 @@ final class TableFunctionReader {
                 .createCall(nodes.position(context), arguments));
     SqlNode item =
         left.columns().isEmpty() ? call : SqlStdOperatorTable.LATERAL.createCall(nodes.position(context), call);
-    return Optional.of(new Functions(item, first, distinct));
+    return new Functions(item, name, distinct);
   }
 
   private static boolean isUnsupported(FunctionCallContext call) {

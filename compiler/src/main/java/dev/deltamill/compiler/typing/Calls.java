@@ -147,7 +147,9 @@ final class Calls {
 
   /** A function in FROM, with the types of the columns it gives there. */
   ExpressionTyping.FromFunction inFrom(Construct.TableFunction.FromCall from, List<Expression> arguments, Span span) {
-    Construct.Function call = from.function();
+    if (!(from.function() instanceof Construct.Function call)) {
+      throw new IllegalStateException("no function of pg_proc: " + from);
+    }
     List<QualifiedName> types = types(arguments);
     Choice<FunctionInfo> choice =
         overloads.choose(signatures(call.schema(), call.name(), call.argumentNames(), Set.of(FunctionInfo.Kind.FUNCTION)), types);

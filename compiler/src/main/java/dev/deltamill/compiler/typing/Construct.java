@@ -48,6 +48,48 @@ public sealed interface Construct {
     }
   }
 
+  /**
+   * A function of SQL/JSON.
+   *
+   * @param function its name, in lower case
+   * @param words SQL around the operands
+   * @param roles one for each operand
+   * @param returning what RETURNING says, or the type that never changes
+   * @param converted other types that values of the JSON text are converted to
+   * @param paths jsonpath texts among the words
+   * @param columns for JSON_TABLE the types of its columns
+   * @param remembers see {@link Expression.Json}
+   */
+  record Json(
+      String function,
+      List<String> words,
+      List<Role> roles,
+      Optional<SqlType> returning,
+      List<SqlType> converted,
+      List<String> paths,
+      List<SqlType> columns,
+      boolean remembers)
+      implements Construct {
+    /** What an operand is for. */
+    public enum Role {
+      /** JSON, or what becomes JSON. */
+      VALUE,
+      PATH,
+      /** The value of a variable of the path. */
+      PASSED,
+      /** What comes where there is no result, of its type already. */
+      DEFAULT
+    }
+
+    public Json {
+      words = List.copyOf(words);
+      roles = List.copyOf(roles);
+      converted = List.copyOf(converted);
+      paths = List.copyOf(paths);
+      columns = List.copyOf(columns);
+    }
+  }
+
   /** {@code CAST(operand AS type)} or {@code operand::type}. */
   record TypeCast(SqlType target) implements Construct {}
 
@@ -83,12 +125,21 @@ public sealed interface Construct {
     /**
      * One function.
      *
+     * @param function a {@link Function} or {@link Json}
      * @param definitions types of the columns where the query gives a column definition list; empty where it does not
      */
-    public record FromCall(Function function, List<Identifier> names, List<SqlType> definitions) {
+    public record FromCall(Construct function, List<Identifier> names, List<SqlType> definitions) {
       public FromCall {
         names = List.copyOf(names);
         definitions = List.copyOf(definitions);
+      }
+
+      int arguments() {
+        return switch (function) {
+          case Function call -> call.argumentNames().size();
+          case Json json -> json.roles().size();
+          default -> throw new IllegalStateException("no function: " + function);
+        };
       }
     }
 

@@ -28,6 +28,7 @@ public final class ExpressionTyping {
   private final Coercions coercions;
   private final Casts casts;
   private final Calls calls;
+  private final JsonTyping json;
   private final Findings findings;
 
   public ExpressionTyping(CatalogIndex catalog, Findings findings) {
@@ -36,6 +37,7 @@ public final class ExpressionTyping {
     this.coercions = new Coercions(catalog);
     this.casts = new Casts(coercions, findings);
     this.calls = new Calls(catalog, coercions, casts, findings);
+    this.json = new JsonTyping(catalog, casts, findings);
   }
 
   /** An aggregate function, its converted arguments and its type. */
@@ -50,6 +52,7 @@ public final class ExpressionTyping {
       case Construct.Constant(var text, var type) -> new Literal(text, type);
       case Construct.Operation operation -> calls.operator(operation, operands, span);
       case Construct.Function function -> calls.function(function, operands, span).expression();
+      case Construct.Json function -> json.resolve(function, operands, span);
       case Construct.TypeCast(var target) -> casts.explicit(operands.getFirst(), target, span);
       case Construct.Condition(var place) -> condition(operands.getFirst(), place, span);
       case Construct.SearchedCase _ -> searchedCase(operands, span);
@@ -100,8 +103,12 @@ public final class ExpressionTyping {
     List<FromFunction> functions = new ArrayList<>();
     int next = 0;
     for (Construct.TableFunction.FromCall call : construct.calls()) {
-      int end = next + call.function().argumentNames().size();
-      functions.add(calls.inFrom(call, operands.subList(next, end), span));
+      int end = next + call.arguments();
+      List<Expression> arguments = operands.subList(next, end);
+      functions.add(
+          call.function() instanceof Construct.Json table
+              ? new FromFunction(json.resolve(table, arguments, span), table.columns())
+              : calls.inFrom(call, arguments, span));
       next = end;
     }
     return functions;
@@ -121,10 +128,10 @@ public final class ExpressionTyping {
   public record ResolvedFunction(Expression expression, boolean set) {}
 
   /** One function in FROM and the types of its columns. */
-  public record FromFunction(Expression.Call call, List<SqlType> columns) {}
+  public record FromFunction(Expression call, List<SqlType> columns) {}
 
   public ResolvedAggregate aggregate(Optional<Identifier> schema, Identifier name, List<Expression> arguments, Span span) {
-    Calls.Aggregate resolved = calls.aggregate(schema, name, arguments, span);
+    Calls.Aggregate resolved = calls.aggregate(schema, JsonTyping.aggregate(name, arguments), arguments, span);
     // Of PostgreSQL's own only those that make json are stable, and those depend on the types that they show (AggregateSupport).
     if (!resolved.function().name().isBuiltin()) {
       findings.note(resolved.function().volatility(), span, "the aggregate " + name.sql() + "()");

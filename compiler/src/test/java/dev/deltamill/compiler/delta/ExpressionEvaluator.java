@@ -53,7 +53,7 @@ public final class ExpressionEvaluator {
       case Expression.Call(var function, var operands, _, _, _)
           when function.name().value().equals("record_send") || function.name().value().equals("sha256") ->
           evaluate(operands.getFirst(), row);
-      case Expression.Call _, Expression.Quantified _, Expression.ArrayOf _, Expression.Subscript _, Expression.Attribute _,
+      case Expression.Call _, Expression.Json _, Expression.Quantified _, Expression.ArrayOf _, Expression.Subscript _, Expression.Attribute _,
           Expression.Collate _, Expression.Parameter _, Expression.Subquery _ ->
           throw new UnsupportedOperationException("not evaluated in memory: " + expression);
     };

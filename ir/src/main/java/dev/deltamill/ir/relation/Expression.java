@@ -93,6 +93,35 @@ public sealed interface Expression {
     }
   }
 
+  /**
+   * A function of SQL/JSON, whose arguments stand between words (manual, 9.16 "JSON Functions and Operators").
+   *
+   * @param function what it is called, in lower case
+   * @param words SQL around the operands: one text before each of them and one at the end
+   * @param remembers whether PostgreSQL (17, 18) answers a first operand that is NULL by what it found in the row before: where ON EMPTY or ON
+   *     ERROR give anything but NULL, it goes by flags that are not reset for a NULL
+   */
+  record Json(String function, List<String> words, List<Expression> operands, SqlType type, Volatility volatility, boolean remembers)
+      implements Expression {
+    public Json {
+      words = List.copyOf(words);
+      operands = List.copyOf(operands);
+      if (words.size() != operands.size() + 1) {
+        throw new IllegalArgumentException(operands.size() + " operands between " + words.size() + " texts");
+      }
+    }
+
+    @Override
+    public boolean nullable() {
+      return true;
+    }
+
+    @Override
+    public Expression withOperands(List<Expression> replaced) {
+      return new Json(function, words, replaced, type, volatility, remembers);
+    }
+  }
+
   /** An operator of {@code pg_operator} with one operand (prefix) or two. */
   record Operator(QualifiedName symbol, List<Expression> operands, SqlType type, Volatility volatility, boolean nullable)
       implements Expression {
@@ -550,6 +579,7 @@ public sealed interface Expression {
     Volatility worst =
         switch (this) {
           case Call call -> call.volatility();
+          case Json json -> json.volatility();
           case Operator operator -> operator.volatility();
           case Cast cast -> cast.volatility();
           case InList list -> list.volatility();

@@ -241,7 +241,16 @@ public sealed interface Relation {
      *
      * @param definitions the column definition list that a function returning {@code record} needs; empty for others
      */
-    public record Item(Expression.Call call, List<Field> definitions) {
+    public record Item(Expression call, List<Field> definitions) {
+      /** What the function is called. */
+      public String name() {
+        return switch (call) {
+          case Expression.Call function -> function.function().name().value();
+          case Expression.Json json -> json.function();
+          default -> throw new IllegalStateException("no function: " + call);
+        };
+      }
+
       public Item {
         definitions = List.copyOf(definitions);
       }
