@@ -1,5 +1,6 @@
 package dev.deltamill.compiler.relation;
 
+import com.google.common.collect.Sets;
 import dev.deltamill.compiler.relation.GroupingSets.Grouping;
 import dev.deltamill.compiler.syntax.QuerySyntax.Occurrence;
 import dev.deltamill.compiler.typing.Construct;
@@ -80,7 +81,7 @@ public final class RelationReader {
     return switch (node) {
       case LogicalTableScan scan -> scan(scan.getTable().getQualifiedName());
       case LogicalValues values -> oneRow(values);
-      case LogicalFilter filter -> filter(filter);
+      case LogicalFilter filter -> filter(filter, filter.getVariablesSet());
       case LogicalProject project -> project(project);
       case LogicalJoin join -> join(join);
       case LogicalCorrelate correlate -> lateral(correlate);
@@ -117,9 +118,9 @@ public final class RelationReader {
     return new Relation.Values(List.of(), List.of(List.of()));
   }
 
-  private Relation filter(LogicalFilter filter) {
+  private Relation filter(LogicalFilter filter, Set<CorrelationId> rows) {
     Relation input = read(filter.getInput());
-    RowExpressions expressions = expressions(input, filter.getVariablesSet(), filter.getInput());
+    RowExpressions expressions = expressions(input, rows, filter.getInput());
     Expression condition = expressions.read(filter.getCondition());
     return filtered(input, condition, expressions.subqueries());
   }
@@ -158,7 +159,11 @@ public final class RelationReader {
   }
 
   private Relation project(LogicalProject project) {
-    Relation rows = read(project.getInput());
+    // Of HAVING with several sub-queries Calcite notes at the projection above what they call the row.
+    Relation rows =
+        project.getInput() instanceof LogicalFilter filter
+            ? filter(filter, Sets.union(filter.getVariablesSet(), project.getVariablesSet()))
+            : read(project.getInput());
     Windowing.Windowed windowed =
         new Windowing(typing).over(rows, project.getProjects(), expressions(rows, project.getVariablesSet(), project.getInput()));
     Relation input = windowed.relation();

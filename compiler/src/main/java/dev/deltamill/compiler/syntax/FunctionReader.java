@@ -25,6 +25,9 @@ final class FunctionReader {
           "merge_action", "treat", "xmlconcat", "xmlelement", "xmlexists",
           "xmlforest", "xmlparse", "xmlpi", "xmlroot", "xmlserialize", "xmltable");
 
+  static final String AGGREGATE_OF_OUTER = "an aggregate over columns of the query around its sub-query, to which it belongs then, is";
+  static final String COMPUTE_OUTSIDE = "Compute it in the query around the sub-query, in a sub-query in FROM if need be.";
+
   private final Nodes nodes;
   private final ExpressionReader expressions;
 
@@ -114,6 +117,9 @@ final class FunctionReader {
       SetReturningCalls.refuse(nodes, key, "the arguments of aggregates");
       operands.add(nodes.windowed(null, () -> expressions.read(key.expression())));
       directions.add(direction(key));
+    }
+    if (AggregateLevel.isOuter(nodes, operands)) {
+      return nodes.refuse(context, AGGREGATE_OF_OUTER, COMPUTE_OUTSIDE);
     }
     Optional<AggregateCall.Ordering> ordering =
         directions.isEmpty() ? Optional.empty() : Optional.of(new AggregateCall.Ordering(within, directions));

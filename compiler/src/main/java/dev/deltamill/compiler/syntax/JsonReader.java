@@ -167,6 +167,9 @@ final class JsonReader {
       operands.add(nodes.windowed(null, () -> expressions.read(key.expression())));
       directions.add(FunctionReader.direction(key));
     }
+    if (AggregateLevel.isOuter(nodes, operands)) {
+      return nodes.refuse(e, FunctionReader.AGGREGATE_OF_OUTER, FunctionReader.COMPUTE_OUTSIDE);
+    }
     Optional<SqlType> returning = e.jsonReturning() == null ? Optional.empty() : Optional.of(expressions.type(e.jsonReturning().typeName()));
     SqlNode call =
         new AggregateOperator(

@@ -71,7 +71,7 @@ final class OrderNames {
    * {@code notb}.
    */
   static boolean same(ParserRuleContext one, ParserRuleContext other) {
-    return tokens(one).equals(tokens(other));
+    return tokens(inside(one)).equals(tokens(inside(other)));
   }
 
   private static List<String> tokens(ParserRuleContext context) {
@@ -96,7 +96,8 @@ final class OrderNames {
     return context instanceof ExpressionContext expression && column(expression).isPresent();
   }
 
-  private static Optional<String> bareName(ExpressionContext context) {
+  /** The name that an expression is and nothing else. */
+  static Optional<String> bareName(ExpressionContext context) {
     return column(context).filter(path -> path.size() == 1).map(List::getFirst);
   }
 
@@ -110,7 +111,19 @@ final class OrderNames {
     return primary(context) instanceof ConstantPrimaryContext constant ? constant.constant() : null;
   }
 
-  private static @Nullable PrimaryContext primary(ExpressionContext context) {
-    return context instanceof OperandExpressionContext expression && expression.operand() instanceof PrimaryOperandContext operand ? operand.primary() : null;
+  /** What an expression is that is nothing but this; parentheses around it say nothing, as for PostgreSQL's parser. */
+  static @Nullable PrimaryContext primary(ParserRuleContext context) {
+    return inside(context) instanceof OperandExpressionContext expression && expression.operand() instanceof PrimaryOperandContext operand
+        ? operand.primary()
+        : null;
+  }
+
+  private static ParserRuleContext inside(ParserRuleContext context) {
+    return context instanceof OperandExpressionContext expression
+            && expression.operand() instanceof PrimaryOperandContext operand
+            && operand.primary() instanceof ParenthesizedContext nested
+            && nested.DOT().isEmpty()
+        ? inside(nested.expression())
+        : context;
   }
 }

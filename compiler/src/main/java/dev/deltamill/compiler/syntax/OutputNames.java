@@ -18,6 +18,13 @@ final class OutputNames {
 
   private OutputNames() {}
 
+  static String of(ExpressionItemContext context) {
+    if (context.label() != null) {
+      return TokenText.label(context.label()).value();
+    }
+    return context.bareLabel() != null ? TokenText.identifier(context.bareLabel()).value() : of(context.expression());
+  }
+
   static String of(ExpressionContext context) {
     return name(context).map(Name::text).orElse(NONE);
   }
@@ -68,10 +75,24 @@ final class OutputNames {
       case CaseContext e -> weakly(e.otherwise == null ? Optional.empty() : name(e.otherwise), "case");
       case CastContext e -> weakly(name(e.expression()), typeName(e.typeName()));
       case TypedConstantPrimaryContext e -> Optional.of(new Name(typedConstant(e.typedConstant()), false));
+      case ScalarQueryContext e -> name(e.query().queryBody());
       case RowContext _ -> strong("row");
       case ArrayContext _ -> strong("array");
       case ArrayQueryContext _ -> strong("array");
       case ExistsContext _ -> strong("exists");
+      default -> Optional.empty();
+    };
+  }
+
+  /** A sub-query in place of a value is called as its only column is, where the text tells that. */
+  private static Optional<Name> name(QueryBodyContext context) {
+    return switch (context) {
+      case NestedQueryContext e -> name(e.query().queryBody());
+      case IntersectionContext e -> name(e.queryBody(0));
+      case UnionOrExceptContext e -> name(e.queryBody(0));
+      case ValuesQueryContext _ -> strong("column1");
+      case SelectQueryContext e when e.select().selectItem().size() == 1 && e.select().selectItem(0) instanceof ExpressionItemContext item ->
+          strong(of(item));
       default -> Optional.empty();
     };
   }

@@ -151,7 +151,10 @@ final class SelectReader {
     }
     for (Item item : computed) {
       SqlNode expression = nodes.grouped(() -> nodes.windowed(windows, item.expression()));
-      SqlNode settled = branch && !distinct ? expression : nodes.settled(expression, item.context());
+      SqlNode typed = branch && !distinct ? expression : nodes.settled(expression, item.context());
+      // Where the list shows the groups just as they are, Calcite leaves the projection out and then looks for it (createAggImpl).
+      boolean kept = list.isEmpty() && context.groupBy() != null && context.having() != null && asks(context.having());
+      SqlNode settled = kept ? nodes.call(new Construct.Kept(), item.context(), typed) : typed;
       SqlParserPos position = nodes.position(item.context());
       // Every item gets its name, so that nothing depends on how Calcite would call it.
       list.add(
@@ -181,6 +184,12 @@ final class SelectReader {
     return query;
   }
 
+  private static boolean asks(ParserRuleContext context) {
+    return context instanceof QueryContext
+        || context.children != null
+            && context.children.stream().anyMatch(child -> child instanceof ParserRuleContext rule && asks(rule));
+  }
+
   private static SqlSelect select(
       SqlParserPos position,
       @Nullable SqlSelectKeyword keyword,
@@ -201,7 +210,7 @@ final class SelectReader {
         case QualifiedStarItemContext e -> items.addAll(spreadTable(e));
         case ExpressionItemContext e ->
             items.add(
-                new Item(new OutputColumn(name(e), nodes.span(e)), e.expression(), () -> expressions.read(e.expression())));
+                new Item(new OutputColumn(OutputNames.of(e), nodes.span(e)), e.expression(), () -> expressions.read(e.expression())));
         default -> throw new IllegalStateException("no such item: " + item.getClass());
       }
     }
@@ -227,9 +236,12 @@ final class SelectReader {
   }
 
   private static boolean isWholeExists(SelectContext context) {
-    return context.getParent() instanceof SelectQueryContext query
-        && query.getParent() instanceof QueryContext whole
-        && whole.getParent() instanceof ExistsContext;
+    return isWholeExists((QueryBodyContext) context.getParent());
+  }
+
+  private static boolean isWholeExists(QueryBodyContext body) {
+    return body.getParent() instanceof QueryContext whole
+        && (whole.getParent() instanceof ExistsContext || whole.getParent() instanceof NestedQueryContext nested && isWholeExists(nested));
   }
 
   private List<Item> spread(ParserRuleContext star, List<FromScope.Column> columns) {
@@ -265,15 +277,6 @@ final class SelectReader {
     SqlNodeList list = new SqlNodeList(items.stream().map(i -> i.expression().get()).toList(), position);
     return new QueryColumns(
         select(position, null, list, item.node(), null, null, null), items.stream().map(Item::column).toList());
-  }
-
-  private static String name(ExpressionItemContext context) {
-    if (context.label() != null) {
-      return TokenText.label(context.label()).value();
-    }
-    return context.bareLabel() != null
-        ? TokenText.identifier(context.bareLabel()).value()
-        : OutputNames.of(context.expression());
   }
 
   /**
@@ -374,6 +377,10 @@ final class SelectReader {
    * of an output column (manual, SELECT, "GROUP BY Clause").
    */
   private List<SqlNode> group(ExpressionContext context, List<Item> items) {
+    Optional<RowContext> list = list(context);
+    if (list.isPresent()) {
+      return list.get().expression().stream().flatMap(element -> group(element, items).stream()).toList();
+    }
     Optional<Item> output = outputNamed(context, items);
     if (output.isPresent()) {
       return List.of(output.get().expression().get());
@@ -393,19 +400,15 @@ final class SelectReader {
     return List.of(key);
   }
 
-  private Optional<Item> outputNamed(ExpressionContext context, List<Item> items) {
-    return bareName(context)
-        .filter(name -> !nodes.scope().has(name))
-        .flatMap(name -> items.stream().filter(item -> item.column().name().equals(name)).findFirst());
+  /** Several expressions in parentheses, each of which is a key; ROW(…) is one. */
+  private static Optional<RowContext> list(ExpressionContext context) {
+    return OrderNames.primary(context) instanceof RowContext row && row.ROW() == null ? Optional.of(row) : Optional.empty();
   }
 
-  private static Optional<String> bareName(ExpressionContext context) {
-    return context instanceof OperandExpressionContext expression
-            && expression.operand() instanceof PrimaryOperandContext operand
-            && operand.primary() instanceof ColumnPrimaryContext column
-            && column.qualifiedName().getChildCount() == 1
-        ? Optional.of(TokenText.names(column.qualifiedName()).getFirst().value())
-        : Optional.empty();
+  private Optional<Item> outputNamed(ExpressionContext context, List<Item> items) {
+    return OrderNames.bareName(context)
+        .filter(name -> !nodes.scope().has(name))
+        .flatMap(name -> items.stream().filter(item -> item.column().name().equals(name)).findFirst());
   }
 
   private SqlNode output(ExpressionContext context, List<Item> items, int position) {

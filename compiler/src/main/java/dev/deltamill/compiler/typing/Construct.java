@@ -191,6 +191,9 @@ public sealed interface Construct {
 
   record Collate(Optional<Identifier> schema, Identifier name) implements Construct {}
 
+  /** The operand itself, which Calcite takes for a value of its own. */
+  record Kept() implements Construct {}
+
   /** A column that USING or NATURAL merged from two, left and right. They are equal where neither row is missing. */
   record MergedColumn(Side side) implements Construct {
     /** Which one it shows: that of the side that is always there; for FULL JOIN whichever is there. */

@@ -69,6 +69,7 @@ public final class ExpressionTyping {
       case Construct.Subscript _ -> subscript(operands, span);
       case Construct.Attribute(var name) -> attribute(operands.getFirst(), name, span);
       case Construct.Collate(var schema, var name) -> collate(operands.getFirst(), schema, name, span);
+      case Construct.Kept _ -> operands.getFirst();
       case Construct.MergedColumn(var side) -> merged(side, operands, span);
       case Construct.DistinctFrom(var negated) -> distinct(operands, negated, span);
     };
