@@ -56,10 +56,11 @@ final class AffectedRows {
   }
 
   private Optional<Pair> pair(Expression condition, List<Expression> arguments) {
-    if (!(condition instanceof Expression.Operator(var symbol, var operands, _, _, _))
-        || !symbol.name().value().equals("=")
-        || operands.size() != 2
-        || !operands.getFirst().type().name().equals(operands.getLast().type().name())) {
+    if (!(condition instanceof Expression.Operator comparison) || !restriction.equality().isKey(comparison)) {
+      return Optional.empty();
+    }
+    List<Expression> operands = comparison.operands();
+    if (!operands.getFirst().type().name().equals(operands.getLast().type().name())) {
       return Optional.empty();
     }
     for (List<Expression> sides : List.of(operands, operands.reversed())) {

@@ -14,6 +14,7 @@ import java.util.Set;
 /** Key equality: that of each type's default operator class. */
 public final class Equality {
   private static final QualifiedName BUILTIN = QualifiedName.builtin("=");
+  private static final QualifiedName RECORD = QualifiedName.builtin("record");
 
   /** Built-in types whose {@code =} is the equality that GROUP BY uses, alone and between any two of them that have one. */
   private static final Set<String> PLAIN =
@@ -43,12 +44,13 @@ public final class Equality {
     QualifiedName right = comparison.operands().get(1).type().name();
     return isPlain(left) && isPlain(right)
         ? comparison.symbol().equals(BUILTIN)
-        : left.equals(right) && comparison.symbol().equals(operators.get(left));
+        // A work table has no columns of type record.
+        : left.equals(right) && !left.equals(RECORD) && comparison.symbol().equals(operators.get(left));
   }
 
   /** Whether GROUP BY takes a type. */
   public boolean groups(SqlType type) {
-    return isPlain(type.name()) || operators.containsKey(type.name());
+    return isPlain(type.name()) || operators.containsKey(type.name()) && !type.name().equals(RECORD);
   }
 
   /** As what values of a type are compared: the operators of a user's type need not take a domain over it, those of enums do not. */

@@ -106,8 +106,8 @@ final class CollationChecks {
           List<Order> orders = new ArrayList<>(orders(window.input(), parameters));
           Scope scope = new Scope(List.copyOf(orders), parameters);
           window.calls().forEach(call -> orders.add(call(call, scope)));
-          // Its rows are its input's, made again by the same statement.
-          yield List.copyOf(orders);
+          // Without partitions all its rows are made again by one statement; partitions come by way of work tables.
+          yield window.partition().isEmpty() ? List.copyOf(orders) : lost(orders);
         }
         case Relation.Recursion _, Relation.UnionAll _ ->
             relation.inputs().stream().map(input -> orders(input, parameters)).reduce(CollationChecks::worse).orElseThrow();
@@ -137,7 +137,7 @@ final class CollationChecks {
         Order order = call.arguments().stream().map(argument -> value(argument, scope)).reduce(Order.DATABASE, CollationChecks::worse);
         boolean extreme = call.is("min") || call.is("max");
         if (extreme && order != Order.DATABASE) {
-          refuse(call.span(), call.function().name() + " of a text with COLLATE is not supported yet", "Leave COLLATE out.");
+          refuse(call.span(), call.function().name() + " of a text with COLLATE is not supported yet", "Leave COLLATE out, also in the view or sub-query that the text comes from.");
         } else if (order == Order.LOST && !call.is("count")) {
           refuseLost(call.span());
         }
@@ -200,8 +200,8 @@ final class CollationChecks {
     private void refuseLost(Span where) {
       refuse(
           where,
-          "a column is used above a grouping or a join of its sub-query in the order that COLLATE gave it inside, which is not supported yet",
-          "Write COLLATE where the column is used.");
+          "something is compared or sorted in the order that COLLATE gave it further inside, which does not pass through groups, joins and partitions yet",
+          "Write COLLATE behind the column where it is compared or sorted.");
     }
 
     private void refuse(Span where, String message, String remedy) {

@@ -69,6 +69,7 @@ final class PlanChecks {
       }
     }
     check(query, request.span(), found);
+    remembering(query, false, request.span(), found);
     found.addAll(collations.refusals(query, request.span()));
     if (request.differential()) {
       captured(query, found);
@@ -102,7 +103,6 @@ final class PlanChecks {
   }
 
   private void check(Relation relation, Span span, List<Diagnostic> found) {
-    relation.expressions().forEach(expression -> settled(expression, span, found));
     switch (relation) {
       case Relation.Scan scan -> scan(scan, found);
       case Relation.Aggregate aggregate -> aggregate(aggregate, span, found);
@@ -115,8 +115,26 @@ final class PlanChecks {
     relation.inputs().forEach(input -> check(input, span, found));
   }
 
-  private static void settled(Expression expression, Span span, List<Diagnostic> found) {
-    if (expression instanceof Expression.Json json && json.remembers() && json.operands().getFirst().nullable()) {
+  /**
+   * @param padded whether it stands where an outer join shows NULLs, for PostgreSQL may compute it there
+   */
+  private static void remembering(Relation relation, boolean padded, Span span, List<Diagnostic> found) {
+    relation.expressions().forEach(expression -> remembering(expression, padded, span, found));
+    switch (relation) {
+      case Relation.OuterJoin join -> {
+        remembering(join.left(), padded || join.kind() == Relation.OuterJoin.Kind.FULL, span, found);
+        remembering(join.right(), true, span, found);
+      }
+      case Relation.Lateral lateral -> {
+        remembering(lateral.left(), padded, span, found);
+        remembering(lateral.right(), padded || lateral.outer(), span, found);
+      }
+      default -> relation.inputs().forEach(input -> remembering(input, padded, span, found));
+    }
+  }
+
+  private static void remembering(Expression expression, boolean padded, Span span, List<Diagnostic> found) {
+    if (expression instanceof Expression.Json json && json.remembers() && (padded || json.operands().getFirst().nullable())) {
       found.add(
           Diagnostic.error(
               DiagnosticCode.UNSUPPORTED_CONSTRUCT,
@@ -124,7 +142,7 @@ final class PlanChecks {
               json.function() + " of a value that can be NULL: where ON EMPTY or ON ERROR give a value, PostgreSQL gives it for a NULL after such a row, too",
               "Give it a value that is never NULL, as in coalesce(document, '{}'), or write NULL ON EMPTY and NULL ON ERROR (UNKNOWN for JSON_EXISTS)."));
     }
-    expression.operands().forEach(operand -> settled(operand, span, found));
+    expression.operands().forEach(operand -> remembering(operand, padded, span, found));
   }
 
   private void scan(Relation.Scan scan, List<Diagnostic> found) {

@@ -21,6 +21,12 @@ final class AggregateLevel {
         && columns.stream().noneMatch(column -> nodes.scope().tables().containsKey(column.names.getFirst()));
   }
 
+  /** Whether an expression reads columns or holds a sub-query. */
+  static boolean reads(SqlNode expression) {
+    List<SqlIdentifier> columns = new ArrayList<>();
+    return collect(expression, columns) || !columns.isEmpty();
+  }
+
   /** Whether it holds a sub-query of the user's, whose columns say nothing; one without FROM only wraps an outer column. */
   private static boolean collect(SqlNode node, List<SqlIdentifier> columns) {
     return switch (node) {

@@ -3,6 +3,7 @@ package dev.deltamill.compiler.syntax;
 import dev.deltamill.compiler.grammar.PostgresParser.*;
 import dev.deltamill.compiler.typing.Construct;
 import dev.deltamill.compiler.typing.Construct.Json.Role;
+import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import dev.deltamill.ir.name.Identifier;
 import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
@@ -130,10 +131,18 @@ final class JsonWords {
   }
 
   private JsonWords behavior(JsonBehaviorContext context, SqlType target) {
-    return context.DEFAULT() == null
-        ? clause(context)
-        : add(" DEFAULT ")
-            .operand(nodes.call(new Construct.TypeCast(target), context, expressions.read(context.expression())), Role.DEFAULT);
+    if (context.DEFAULT() == null) {
+      return clause(context);
+    }
+    SqlNode value = expressions.read(context.expression());
+    if (AggregateLevel.reads(value)) {
+      nodes.error(
+          DiagnosticCode.INVALID_QUERY,
+          context,
+          "can only specify a constant, non-aggregate function, or operator expression for DEFAULT",
+          "Leave DEFAULT out, and write coalesce(…, column) around the call.");
+    }
+    return add(" DEFAULT ").operand(nodes.call(new Construct.TypeCast(target), context, value), Role.DEFAULT);
   }
 
   Construct.Json construct(Optional<SqlType> returning, List<SqlType> columns, boolean remembers) {

@@ -4,6 +4,7 @@ import dev.deltamill.compiler.grammar.PostgresParser.*;
 import dev.deltamill.compiler.syntax.FromReader.From;
 import dev.deltamill.compiler.syntax.QuerySyntax.OutputColumn;
 import dev.deltamill.compiler.typing.Construct;
+import dev.deltamill.compiler.validation.AggregateOperator;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import dev.deltamill.ir.diagnostic.Span;
 import dev.deltamill.ir.type.SqlType;
@@ -163,6 +164,10 @@ final class SelectReader {
     List<Span> keys = new ArrayList<>();
     SqlNode having = context.having() == null ? null : nodes.grouped(() -> expressions.condition(context.having().expression(), "HAVING"));
     SqlNodeList groups = context.groupBy() == null ? null : groupBy(context.groupBy(), items, keys);
+    if (groups != null && repeatsEmptySet(groups) && !aggregates(list) && (having == null || !aggregates(having))) {
+      // Calcite takes sets without keys and aggregates for one.
+      nodes.refuse(context.groupBy(), "the empty grouping set more than once, without an aggregate, is", "Write () once, and UNION ALL for the second row.");
+    }
     if (groups != null) {
       GroupDependents.of(nodes.scope(), groups, list, having).forEach(groups::add);
     }
@@ -300,7 +305,8 @@ final class SelectReader {
       nodes.error(DiagnosticCode.GROUPING_ERROR, context, "too many grouping sets present (maximum " + MOST_SETS + ")", "Name the sets that are wanted in GROUPING SETS.");
       return new SqlNodeList(List.of(nodes.erroneous(context)), nodes.position(context));
     }
-    if (context.setQuantifier() != null && context.setQuantifier().DISTINCT() != null && keys.stream().anyMatch(SelectReader::isSets)) {
+    boolean distinct = context.setQuantifier() != null && context.setQuantifier().DISTINCT() != null;
+    if (distinct && keys.stream().anyMatch(SelectReader::isSets)) {
       return new SqlNodeList(List.of(SqlInternalOperators.GROUP_BY_DISTINCT.createCall(keys)), nodes.position(context));
     }
     return keys;
@@ -308,6 +314,27 @@ final class SelectReader {
 
   private static long sets(SqlNode key) {
     return isSets(key) ? ((SqlCall) key).getOperandList().stream().mapToLong(SelectReader::sets).sum() : 1;
+  }
+
+  private static boolean repeatsEmptySet(SqlNodeList groups) {
+    return groups.stream().mapToLong(SelectReader::emptySets).reduce(1, SelectReader::product) > 1;
+  }
+
+  private static boolean aggregates(SqlNode node) {
+    return switch (node) {
+      case SqlCall call when call.getOperator() instanceof AggregateOperator operator && !operator.isGrouping() -> true;
+      case SqlSelect _ -> false;
+      case SqlCall call -> call.getOperandList().stream().anyMatch(operand -> operand != null && aggregates(operand));
+      case SqlNodeList list -> list.stream().anyMatch(SelectReader::aggregates);
+      default -> false;
+    };
+  }
+
+  private static long emptySets(SqlNode key) {
+    if (isSets(key)) {
+      return ((SqlCall) key).getOperandList().stream().mapToLong(SelectReader::emptySets).sum();
+    }
+    return key.getKind() == SqlKind.ROW && ((SqlCall) key).operandCount() == 0 ? 1 : 0;
   }
 
   /** Of two numbers of sets, no more than one above the limit. */
@@ -438,7 +465,12 @@ final class SelectReader {
             "VALUES lists must all be the same length",
             "Give every row " + width + " values.");
       }
-      rows.add(SqlStdOperatorTable.ROW.createCall(nodes.position(row), expressions.all(row.expressions())));
+      List<SqlNode> values = expressions.all(row.expressions());
+      // Calcite gives the values of several rows a common type, and takes those of one row as they are.
+      boolean alone = context.valuesRow().size() == 1;
+      rows.add(
+          SqlStdOperatorTable.ROW.createCall(
+              nodes.position(row), alone ? values.stream().map(value -> nodes.settled(value, row)).toList() : values));
     }
     List<SqlNode> alias = new ArrayList<>();
     alias.add(SqlStdOperatorTable.VALUES.createCall(new SqlNodeList(rows, position)));

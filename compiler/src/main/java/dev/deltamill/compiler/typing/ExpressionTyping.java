@@ -245,7 +245,10 @@ public final class ExpressionTyping {
       }
       Expression comparison = calls.operator(new Construct.Operation("="), operands, span);
       List<Expression> compared = comparison.operands();
-      return new Expression.Conditional(kind, compared, compared.getFirst().type());
+      SqlType shown = compared.getFirst().type();
+      return isBuiltin(comparison)
+          ? new Expression.Conditional(kind, compared, shown)
+          : new Expression.Case(List.of(comparison, Literal.nullOf(shown), compared.getFirst()), shown);
     }
     SqlType type = common(kind.name(), operands, span);
     return new Expression.Conditional(kind, convertAll(operands, type, span), type);
@@ -264,7 +267,8 @@ public final class ExpressionTyping {
       Construct.Operation equal = new Construct.Operation(negated ? "<>" : "=");
       var operator = calls.findOperator(equal, List.of(left.type().name(), type.get().name()), span);
       QualifiedName leftType = operator.left().orElseThrow();
-      if (!Polymorphism.isPolymorphic(leftType)) {
+      // IN finds its operator along the search path, which holds pg_catalog alone where phases run.
+      if (!Polymorphism.isPolymorphic(leftType) && operator.name().isBuiltin()) {
         List<Expression> converted = new ArrayList<>();
         converted.add(casts.implicit(left, SqlType.of(leftType), span));
         for (Expression item : items) {
@@ -406,8 +410,22 @@ public final class ExpressionTyping {
   }
 
   private Expression distinct(List<Expression> operands, boolean negated, Span span) {
-    List<Expression> compared = calls.operator(new Construct.Operation("="), operands, span).operands();
-    return new Expression.Distinct(compared.get(0), compared.get(1), negated);
+    Expression comparison = calls.operator(new Construct.Operation("="), operands, span);
+    List<Expression> compared = comparison.operands();
+    if (isBuiltin(comparison)) {
+      return new Expression.Distinct(compared.get(0), compared.get(1), negated);
+    }
+    Expression absent =
+        Expression.and(compared.stream().<Expression>map(value -> new Expression.Is(value, Expression.Is.Test.ABSENT, false)).toList());
+    Expression same =
+        new Expression.Logical(
+            Expression.Logical.Connective.OR, List.of(new Expression.Is(comparison, Expression.Is.Test.TRUE, false), absent));
+    return negated ? same : new Expression.Logical(Expression.Logical.Connective.NOT, List.of(same));
+  }
+
+  /** Whether an operator is found without a schema where phases run: NULLIF and IS DISTINCT FROM have no place for one. */
+  private static boolean isBuiltin(Expression comparison) {
+    return comparison instanceof Expression.Operator operator && operator.symbol().isBuiltin();
   }
 
   private SqlType common(String place, List<Expression> expressions, Span span) {
