@@ -17,6 +17,7 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelectKeyword;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.jspecify.annotations.Nullable;
 
 /** Function and aggregate calls, and functions with a grammar of their own. */
 final class FunctionReader {
@@ -24,9 +25,6 @@ final class FunctionReader {
       Set.of(
           "merge_action", "treat", "xmlconcat", "xmlelement", "xmlexists",
           "xmlforest", "xmlparse", "xmlpi", "xmlroot", "xmlserialize", "xmltable");
-
-  static final String AGGREGATE_OF_OUTER = "an aggregate over columns of the query around its sub-query, to which it belongs then, is";
-  static final String COMPUTE_OUTSIDE = "Compute it in the query around the sub-query, in a sub-query in FROM if need be.";
 
   private final Nodes nodes;
   private final ExpressionReader expressions;
@@ -108,9 +106,34 @@ final class FunctionReader {
       }
       operands.add(nodes.windowed(null, () -> expressions.read(argument.expression())));
     }
-    boolean within = context.WITHIN() != null;
+    return aggregate(
+        context,
+        schema,
+        name,
+        operands,
+        context.orderBy().stream().flatMap(order -> order.sortItem().stream()).toList(),
+        context.WITHIN() != null,
+        context.DISTINCT() != null,
+        context.expression());
+  }
+
+  /**
+   * @param arguments of the function, without the keys of its order
+   * @param within whether the order is that of WITHIN GROUP
+   * @param filter the condition of FILTER
+   */
+  SqlNode aggregate(
+      ParserRuleContext context,
+      Optional<Identifier> schema,
+      Identifier name,
+      List<SqlNode> arguments,
+      List<SortItemContext> order,
+      boolean within,
+      boolean distinct,
+      @Nullable ExpressionContext filter) {
+    List<SqlNode> operands = new ArrayList<>(arguments);
     List<String> directions = new ArrayList<>();
-    for (SortItemContext key : context.orderBy().stream().flatMap(order -> order.sortItem().stream()).toList()) {
+    for (SortItemContext key : order) {
       if (key.USING() != null) {
         return nodes.refuse(key, "ORDER BY … USING inside an aggregate is", "Write ASC or DESC.");
       }
@@ -119,23 +142,25 @@ final class FunctionReader {
       directions.add(direction(key));
     }
     if (AggregateLevel.isOuter(nodes, operands)) {
-      return nodes.refuse(context, AGGREGATE_OF_OUTER, COMPUTE_OUTSIDE);
+      return nodes.refuse(
+          context,
+          "an aggregate over columns of the query around its sub-query, to which it belongs then, is",
+          "Compute it in the query around the sub-query, in a sub-query in FROM if need be.");
     }
     Optional<AggregateCall.Ordering> ordering =
         directions.isEmpty() ? Optional.empty() : Optional.of(new AggregateCall.Ordering(within, directions));
     SqlNode call =
         new AggregateOperator(schema, name, ordering, nodes.span(context), nodes.inference())
             .createCall(
-                context.DISTINCT() == null ? null : SqlSelectKeyword.DISTINCT.symbol(nodes.position(context)),
+                distinct ? SqlSelectKeyword.DISTINCT.symbol(nodes.position(context)) : null,
                 nodes.position(context),
                 operands.toArray(SqlNode[]::new));
-    return context.FILTER() == null
+    return filter == null
         ? call
-        : SqlStdOperatorTable.FILTER.createCall(nodes.position(context), call, expressions.condition(context.expression(), "FILTER"));
+        : SqlStdOperatorTable.FILTER.createCall(nodes.position(context), call, expressions.condition(filter, "FILTER"));
   }
 
-  /** How a key of ORDER BY inside an aggregate is sorted, as it stands behind it. */
-  static String direction(SortItemContext key) {
+  private static String direction(SortItemContext key) {
     String direction = key.DESC() == null ? "" : " DESC";
     return key.NULLS() == null ? direction : direction + (key.FIRST() == null ? " NULLS LAST" : " NULLS FIRST");
   }

@@ -3,10 +3,8 @@ package dev.deltamill.compiler.syntax;
 import dev.deltamill.compiler.grammar.PostgresParser.*;
 import dev.deltamill.compiler.typing.Construct;
 import dev.deltamill.compiler.typing.Construct.Json.Role;
-import dev.deltamill.compiler.validation.AggregateOperator;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import dev.deltamill.ir.name.Identifier;
-import dev.deltamill.ir.relation.AggregateCall;
 import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +16,6 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /** SQL/JSON in expressions: functions with words between their arguments, and aggregates (manual, 9.16 and 9.21). */
 final class JsonReader {
@@ -153,37 +150,28 @@ final class JsonReader {
     if (value.jsonFormat() != null) {
       return nodes.refuse(e, "FORMAT JSON inside an aggregate is", "Cast the value to json.");
     }
-    SetReturningCalls.refuse(nodes, e, "the arguments of aggregates");
-    List<SqlNode> operands = new ArrayList<>();
+    List<ParserRuleContext> parts = new ArrayList<>(List.of(array ? value : e.jsonMember()));
+    if (e.expression() != null) {
+      parts.add(e.expression());
+    }
+    parts.forEach(part -> SetReturningCalls.refuse(nodes, part, "the arguments of aggregates"));
+    List<SqlNode> arguments = new ArrayList<>();
     if (!array) {
-      operands.add(nodes.windowed(null, () -> key(e.jsonMember())));
+      arguments.add(nodes.windowed(null, () -> key(e.jsonMember())));
     }
-    operands.add(nodes.windowed(null, () -> expressions.read(value.expression())));
-    List<String> directions = new ArrayList<>();
-    for (SortItemContext key : e.orderBy() == null ? List.<SortItemContext>of() : e.orderBy().sortItem()) {
-      if (key.USING() != null) {
-        return nodes.refuse(key, "ORDER BY … USING inside an aggregate is", "Write ASC or DESC.");
-      }
-      operands.add(nodes.windowed(null, () -> expressions.read(key.expression())));
-      directions.add(FunctionReader.direction(key));
-    }
-    if (AggregateLevel.isOuter(nodes, operands)) {
-      return nodes.refuse(e, FunctionReader.AGGREGATE_OF_OUTER, FunctionReader.COMPUTE_OUTSIDE);
-    }
+    arguments.add(nodes.windowed(null, () -> expressions.read(value.expression())));
     Optional<SqlType> returning = e.jsonReturning() == null ? Optional.empty() : Optional.of(expressions.type(e.jsonReturning().typeName()));
     SqlNode call =
-        new AggregateOperator(
-                Optional.of(new Identifier("pg_catalog")),
-                new Identifier(aggregateName(e, returning)),
-                directions.isEmpty() ? Optional.empty() : Optional.of(new AggregateCall.Ordering(false, directions)),
-                nodes.span(e),
-                nodes.inference())
-            .createCall(null, nodes.position(e), operands.toArray(SqlNode[]::new));
-    SqlNode filtered =
-        e.FILTER() == null
-            ? call
-            : SqlStdOperatorTable.FILTER.createCall(nodes.position(e), call, expressions.condition(e.expression(), "FILTER"));
-    return returning.map(type -> nodes.call(new Construct.TypeCast(type), e, filtered)).orElse(filtered);
+        new FunctionReader(nodes, expressions).aggregate(
+            e,
+            Optional.of(new Identifier("pg_catalog")),
+            new Identifier(aggregateName(e, returning)),
+            arguments,
+            e.orderBy() == null ? List.of() : e.orderBy().sortItem(),
+            false,
+            false,
+            e.expression());
+    return returning.map(type -> nodes.call(new Construct.TypeCast(type), e, call)).orElse(call);
   }
 
   /** In capitals where the arguments decide whether it makes json or jsonb, see {@link dev.deltamill.compiler.typing.JsonTyping}. */
