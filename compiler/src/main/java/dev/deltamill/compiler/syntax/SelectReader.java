@@ -4,7 +4,6 @@ import dev.deltamill.compiler.grammar.PostgresParser.*;
 import dev.deltamill.compiler.syntax.FromReader.From;
 import dev.deltamill.compiler.syntax.QuerySyntax.OutputColumn;
 import dev.deltamill.compiler.typing.Construct;
-import dev.deltamill.compiler.validation.AggregateOperator;
 import dev.deltamill.ir.diagnostic.DiagnosticCode;
 import dev.deltamill.ir.diagnostic.Span;
 import dev.deltamill.ir.type.SqlType;
@@ -12,37 +11,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.antlr.v4.runtime.ParserRuleContext;
-import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlSelectKeyword;
-import org.apache.calcite.sql.fun.SqlInternalOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
 /** SELECT, VALUES and TABLE. */
 final class SelectReader {
-  private static final long MOST_SETS = 4096;
-
   private final Nodes nodes;
   private final ExpressionReader expressions;
   private final FromReader from;
+  private final GroupByReader groups;
 
   SelectReader(Nodes nodes, ExpressionReader expressions, FromReader from) {
     this.nodes = nodes;
     this.expressions = expressions;
     this.from = from;
+    this.groups = new GroupByReader(nodes, expressions);
   }
-
-  /** An item of the select list, stars spread; read anew wherever GROUP BY means it, because a node has one place. */
-  private record Item(OutputColumn column, ParserRuleContext context, Supplier<SqlNode> expression) {}
 
   QueryColumns read(SelectContext context, CommonTables tables, boolean branch) {
     return expressions.subqueries().with(tables, () -> nodes.windowed(null, () -> select(context, tables, branch, null)));
@@ -64,7 +55,7 @@ final class SelectReader {
   private final class SortKeys {
     private final @Nullable DistinctContext distinct;
     private final @Nullable OrderByContext order;
-    private final List<Item> hidden = new ArrayList<>();
+    private final List<SelectItem> hidden = new ArrayList<>();
     private final List<SortedQuery.Key> keys = new ArrayList<>();
     private final List<Integer> on = new ArrayList<>();
 
@@ -77,7 +68,7 @@ final class SelectReader {
       return distinct != null && distinct.ON() != null ? Optional.of(on) : Optional.empty();
     }
 
-    void resolve(List<Item> items) {
+    void resolve(List<SelectItem> items) {
       if (distinct != null && distinct.ON() != null) {
         distinct.expressions().expression().forEach(key -> on.add(column(key, items, "DISTINCT ON")));
       }
@@ -100,7 +91,7 @@ final class SelectReader {
       }
     }
 
-    private int column(ExpressionContext context, List<Item> items, String clause) {
+    private int column(ExpressionContext context, List<SelectItem> items, String clause) {
       Optional<Integer> shown = OrderNames.find(nodes, context, items.stream().map(SelectReader::output).toList(), clause);
       if (shown.isPresent()) {
         return shown.get();
@@ -108,7 +99,7 @@ final class SelectReader {
       if (OrderNames.isColumn(context) && expressions.read(context) instanceof SqlIdentifier column) {
         // With and without its table it is the same column.
         for (int i = 0; i < items.size(); i++) {
-          Item item = items.get(i);
+          SelectItem item = items.get(i);
           boolean simple = !(item.context() instanceof ExpressionContext) || OrderNames.isColumn(item.context());
           if (simple && item.expression().get() instanceof SqlIdentifier shownColumn && shownColumn.names.equals(column.names)) {
             return i;
@@ -129,12 +120,12 @@ final class SelectReader {
         return 0;
       }
       SetReturningCalls.refuse(nodes, context, clause);
-      hidden.add(new Item(new OutputColumn(OutputNames.of(context), nodes.span(context)), context, () -> expressions.read(context)));
+      hidden.add(new SelectItem(new OutputColumn(OutputNames.of(context), nodes.span(context)), context, () -> expressions.read(context)));
       return items.size() + hidden.size() - 1;
     }
   }
 
-  private static OrderNames.Output output(Item item) {
+  private static OrderNames.Output output(SelectItem item) {
     return new OrderNames.Output(item.column().name(), item.context());
   }
 
@@ -142,15 +133,15 @@ final class SelectReader {
     boolean distinct = context.distinct() != null && !isDistinctOn(context);
     Optional<From> source = from.read(context.fromItem(), tables);
     FromScope outer = nodes.enter(source.map(From::scope).orElse(FromScope.EMPTY));
-    List<Item> items = items(context);
+    List<SelectItem> items = items(context);
     Map<String, WindowReader.Window> windows = WindowReader.named(nodes, context);
     SqlNodeList list = new SqlNodeList(nodes.position(context));
-    List<Item> computed = new ArrayList<>(items);
+    List<SelectItem> computed = new ArrayList<>(items);
     if (sort != null) {
       sort.resolve(items);
       computed.addAll(sort.hidden);
     }
-    for (Item item : computed) {
+    for (SelectItem item : computed) {
       SqlNode expression = nodes.grouped(() -> nodes.windowed(windows, item.expression()));
       SqlNode typed = branch && !distinct ? expression : nodes.settled(expression, item.context());
       // Where the list shows the groups just as they are, Calcite leaves the projection out and then looks for it (createAggImpl).
@@ -163,13 +154,10 @@ final class SelectReader {
     }
     List<Span> keys = new ArrayList<>();
     SqlNode having = context.having() == null ? null : nodes.grouped(() -> expressions.condition(context.having().expression(), "HAVING"));
-    SqlNodeList groups = context.groupBy() == null ? null : groupBy(context.groupBy(), items, keys);
-    if (groups != null && repeatsEmptySet(groups) && !aggregates(list) && (having == null || !aggregates(having))) {
-      // Calcite takes sets without keys and aggregates for one.
-      nodes.refuse(context.groupBy(), "the empty grouping set more than once, without an aggregate, is", "Write () once, and UNION ALL for the second row.");
-    }
-    if (groups != null) {
-      GroupDependents.of(nodes.scope(), groups, list, having).forEach(groups::add);
+    SqlNodeList grouping = context.groupBy() == null ? null : groups.read(context.groupBy(), items, keys);
+    if (grouping != null) {
+      groups.refuseRepeatedEmptySet(context.groupBy(), grouping, list, having);
+      GroupDependents.of(nodes.scope(), grouping, list, having).forEach(grouping::add);
     }
     SqlSelect select =
         select(
@@ -178,10 +166,10 @@ final class SelectReader {
             list,
             source.map(From::node).orElse(null),
             context.where() == null ? null : expressions.condition(context.where().expression(), "WHERE"),
-            groups,
+            grouping,
             having);
     nodes.enter(outer);
-    QueryColumns query = new QueryColumns(select, items.stream().map(Item::column).toList());
+    QueryColumns query = new QueryColumns(select, items.stream().map(SelectItem::column).toList());
     nodes.compareKeys(select, keys);
     if (distinct) {
       nodes.compare(select, query.columns());
@@ -207,22 +195,22 @@ final class SelectReader {
     return new SqlSelect(position, keywords, items, from, where, groupBy, having, null, null, null, null, null, null);
   }
 
-  private List<Item> items(SelectContext context) {
-    List<Item> items = new ArrayList<>();
+  private List<SelectItem> items(SelectContext context) {
+    List<SelectItem> items = new ArrayList<>();
     for (SelectItemContext item : context.selectItem()) {
       switch (item) {
         case StarItemContext e -> items.addAll(spread(e, nodes.scope().columns()));
         case QualifiedStarItemContext e -> items.addAll(spreadTable(e));
         case ExpressionItemContext e ->
             items.add(
-                new Item(new OutputColumn(OutputNames.of(e), nodes.span(e)), e.expression(), () -> expressions.read(e.expression())));
+                new SelectItem(new OutputColumn(OutputNames.of(e), nodes.span(e)), e.expression(), () -> expressions.read(e.expression())));
         default -> throw new IllegalStateException("no such item: " + item.getClass());
       }
     }
     if (context.selectItem().isEmpty() && isWholeExists(context)) {
       // EXISTS looks at no column.
       return List.of(
-          new Item(
+          new SelectItem(
               new OutputColumn(OutputNames.NONE, nodes.span(context)),
               context,
               () -> nodes.constant("true", SqlType.BOOLEAN, context)));
@@ -249,18 +237,18 @@ final class SelectReader {
         && (whole.getParent() instanceof ExistsContext || whole.getParent() instanceof NestedQueryContext nested && isWholeExists(nested));
   }
 
-  private List<Item> spread(ParserRuleContext star, List<FromScope.Column> columns) {
+  private List<SelectItem> spread(ParserRuleContext star, List<FromScope.Column> columns) {
     return columns.stream()
         .map(
             column ->
-                new Item(
+                new SelectItem(
                     new OutputColumn(column.name(), nodes.span(star)),
                     star,
                     () -> nodes.column(column, star)))
         .toList();
   }
 
-  private List<Item> spreadTable(QualifiedStarItemContext context) {
+  private List<SelectItem> spreadTable(QualifiedStarItemContext context) {
     String table = TokenText.names(context.qualifiedName()).getLast().value();
     List<String> names = nodes.scope().tables().get(table);
     if (names == null) {
@@ -278,176 +266,10 @@ final class SelectReader {
   /** {@code SELECT * FROM item}. */
   QueryColumns star(QueryBodyContext context, From item) {
     SqlParserPos position = nodes.position(context);
-    List<Item> items = spread(context, item.scope().columns());
+    List<SelectItem> items = spread(context, item.scope().columns());
     SqlNodeList list = new SqlNodeList(items.stream().map(i -> i.expression().get()).toList(), position);
     return new QueryColumns(
-        select(position, null, list, item.node(), null, null, null), items.stream().map(Item::column).toList());
-  }
-
-  /**
-   * @param spans gets the place of each key
-   */
-  private SqlNodeList groupBy(GroupByContext context, List<Item> items, List<Span> spans) {
-    SqlNodeList keys = new SqlNodeList(nodes.position(context));
-    for (GroupItemContext item : context.groupItem()) {
-      if (item instanceof GroupExpressionContext group) {
-        for (SqlNode key : group(group.expression(), items)) {
-          keys.add(key);
-          spans.add(nodes.span(group));
-        }
-      } else {
-        keys.add(groupingSets(item, items));
-        spans.add(nodes.span(item));
-      }
-    }
-    // PostgreSQL's limit (parse_agg.c), also for sets that GROUP BY DISTINCT would take for one.
-    if (keys.stream().mapToLong(SelectReader::sets).reduce(1, SelectReader::product) > MOST_SETS) {
-      nodes.error(DiagnosticCode.GROUPING_ERROR, context, "too many grouping sets present (maximum " + MOST_SETS + ")", "Name the sets that are wanted in GROUPING SETS.");
-      return new SqlNodeList(List.of(nodes.erroneous(context)), nodes.position(context));
-    }
-    boolean distinct = context.setQuantifier() != null && context.setQuantifier().DISTINCT() != null;
-    if (distinct && keys.stream().anyMatch(SelectReader::isSets)) {
-      return new SqlNodeList(List.of(SqlInternalOperators.GROUP_BY_DISTINCT.createCall(keys)), nodes.position(context));
-    }
-    return keys;
-  }
-
-  private static long sets(SqlNode key) {
-    return isSets(key) ? ((SqlCall) key).getOperandList().stream().mapToLong(SelectReader::sets).sum() : 1;
-  }
-
-  private static boolean repeatsEmptySet(SqlNodeList groups) {
-    return groups.stream().mapToLong(SelectReader::emptySets).reduce(1, SelectReader::product) > 1;
-  }
-
-  private static boolean aggregates(SqlNode node) {
-    return switch (node) {
-      case SqlCall call when call.getOperator() instanceof AggregateOperator operator && !operator.isGrouping() -> true;
-      case SqlSelect _ -> false;
-      case SqlCall call -> call.getOperandList().stream().anyMatch(operand -> operand != null && aggregates(operand));
-      case SqlNodeList list -> list.stream().anyMatch(SelectReader::aggregates);
-      default -> false;
-    };
-  }
-
-  private static long emptySets(SqlNode key) {
-    if (isSets(key)) {
-      return ((SqlCall) key).getOperandList().stream().mapToLong(SelectReader::emptySets).sum();
-    }
-    return key.getKind() == SqlKind.ROW && ((SqlCall) key).operandCount() == 0 ? 1 : 0;
-  }
-
-  /** Of two numbers of sets, no more than one above the limit. */
-  private static long product(long left, long right) {
-    return Math.min(left * right, MOST_SETS + 1);
-  }
-
-  private static boolean isSets(SqlNode key) {
-    return key.getKind() == SqlKind.GROUPING_SETS;
-  }
-
-  private SqlNode groupingSets(GroupItemContext context, List<Item> items) {
-    SqlParserPos position = nodes.position(context);
-    return switch (context) {
-      case GroupingSetsContext e ->
-          SqlStdOperatorTable.GROUPING_SETS.createCall(
-              position, e.groupItem().stream().map(item -> item instanceof GroupExpressionContext key ? set(key.expression(), items) : element(item, items)).toList());
-      case RollupOrCubeContext e -> {
-        if (e.CUBE() != null && e.expressions().expression().size() > 12) {
-          nodes.error(DiagnosticCode.GROUPING_ERROR, e, "CUBE is limited to 12 elements", "Name the sets that are wanted in GROUPING SETS.");
-          yield nodes.erroneous(e);
-        }
-        yield SqlStdOperatorTable.GROUPING_SETS.createCall(position, e.CUBE() == null ? rollup(e, items) : cube(e, items));
-      }
-      default -> SqlStdOperatorTable.GROUPING_SETS.createCall(position, element(context, items));
-    };
-  }
-
-  /** The elements, and ever fewer of them. Written out, since Calcite takes sets of one ROLLUP or CUBE that come to the same keys for one. */
-  private List<SqlNode> rollup(RollupOrCubeContext context, List<Item> items) {
-    List<ExpressionContext> elements = context.expressions().expression();
-    List<SqlNode> sets = new ArrayList<>();
-    for (int size = elements.size(); size >= 0; size--) {
-      sets.add(union(context, elements.subList(0, size), items));
-    }
-    return sets;
-  }
-
-  /** Every choice among the elements. */
-  private List<SqlNode> cube(RollupOrCubeContext context, List<Item> items) {
-    List<ExpressionContext> elements = context.expressions().expression();
-    List<SqlNode> sets = new ArrayList<>();
-    for (int left = 0; left < 1 << elements.size(); left++) {
-      int without = left;
-      sets.add(union(context, IntStream.range(0, elements.size()).filter(i -> (without >> i & 1) == 0).mapToObj(elements::get).toList(), items));
-    }
-    return sets;
-  }
-
-  private SqlNode union(RollupOrCubeContext context, List<ExpressionContext> elements, List<Item> items) {
-    return SqlStdOperatorTable.ROW.createCall(
-        nodes.position(context), elements.stream().flatMap(element -> group(element, items).stream()).toList());
-  }
-
-  /** What stands in GROUPING SETS: a set of keys, none, or more sets. */
-  private SqlNode element(GroupItemContext context, List<Item> items) {
-    return context instanceof EmptyGroupContext ? SqlStdOperatorTable.ROW.createCall(nodes.position(context)) : groupingSets(context, items);
-  }
-
-  private SqlNode set(ExpressionContext context, List<Item> items) {
-    List<SqlNode> keys = group(context, items);
-    return keys.size() == 1 ? keys.getFirst() : SqlStdOperatorTable.ROW.createCall(nodes.position(context), keys);
-  }
-
-  /**
-   * One or, for a row, several keys. A number counts output columns. A bare name is first a column of FROM and only then that
-   * of an output column (manual, SELECT, "GROUP BY Clause").
-   */
-  private List<SqlNode> group(ExpressionContext context, List<Item> items) {
-    Optional<RowContext> list = list(context);
-    if (list.isPresent()) {
-      return list.get().expression().stream().flatMap(element -> group(element, items).stream()).toList();
-    }
-    Optional<Item> output = outputNamed(context, items);
-    if (output.isPresent()) {
-      return List.of(output.get().expression().get());
-    }
-    SqlNode key = expressions.read(context);
-    Construct construct = Nodes.construct(key).orElse(null);
-    if (construct instanceof Construct.RowOf) {
-      return Nodes.operands(key);
-    }
-    if (construct instanceof Construct.Constant(Optional<String> text, SqlType type)) {
-      if (type.equals(SqlType.INTEGER)) {
-        return List.of(output(context, items, Integer.parseInt(text.orElseThrow())));
-      }
-      nodes.error(DiagnosticCode.GROUPING_ERROR, context, "non-integer constant in GROUP BY", "Name a column, or count the output columns from 1.");
-      return List.of(nodes.erroneous(context));
-    }
-    return List.of(key);
-  }
-
-  /** Several expressions in parentheses, each of which is a key; ROW(…) is one. */
-  private static Optional<RowContext> list(ExpressionContext context) {
-    return OrderNames.primary(context) instanceof RowContext row && row.ROW() == null ? Optional.of(row) : Optional.empty();
-  }
-
-  private Optional<Item> outputNamed(ExpressionContext context, List<Item> items) {
-    return OrderNames.bareName(context)
-        .filter(name -> !nodes.scope().has(name))
-        .flatMap(name -> items.stream().filter(item -> item.column().name().equals(name)).findFirst());
-  }
-
-  private SqlNode output(ExpressionContext context, List<Item> items, int position) {
-    if (position < 1 || position > items.size()) {
-      nodes.error(
-          DiagnosticCode.GROUPING_ERROR,
-          context,
-          "GROUP BY position " + position + " is not in select list",
-          "Count the output columns from 1.");
-      return nodes.erroneous(context);
-    }
-    return items.get(position - 1).expression().get();
+        select(position, null, list, item.node(), null, null, null), items.stream().map(SelectItem::column).toList());
   }
 
   /** VALUES with the names PostgreSQL gives its columns. */
