@@ -16,6 +16,7 @@ import dev.deltamill.ir.relation.Relation;
 import dev.deltamill.ir.type.SqlType;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,7 +120,8 @@ final class PlanChecks {
    * @param padded whether it stands where an outer join shows NULLs, for PostgreSQL may compute it there
    */
   private static void remembering(Relation relation, boolean padded, Span span, List<Diagnostic> found) {
-    relation.expressions().forEach(expression -> remembering(expression, padded, span, found));
+    Set<Integer> given = relation instanceof Relation.Project(var input, _) ? given(input) : Set.of();
+    relation.expressions().forEach(expression -> remembering(expression, padded, given, span, found));
     switch (relation) {
       case Relation.OuterJoin join -> {
         remembering(join.left(), padded || join.kind() == Relation.OuterJoin.Kind.FULL, span, found);
@@ -133,16 +135,49 @@ final class PlanChecks {
     }
   }
 
-  private static void remembering(Expression expression, boolean padded, Span span, List<Diagnostic> found) {
-    if (expression instanceof Expression.Json json && json.remembers() && (padded || json.operands().getFirst().nullable())) {
+  /**
+   * Columns that WHERE or an inner join has shown not to be NULL. That helps a select list, which PostgreSQL computes of the rows that are left; among
+   * conditions it chooses the order itself.
+   */
+  private static Set<Integer> given(Relation relation) {
+    Set<Integer> given = new HashSet<>();
+    switch (relation) {
+      case Relation.Filter filter -> {
+        given.addAll(given(filter.input()));
+        given(filter.condition(), given);
+      }
+      case Relation.Join join -> given(join.condition(), given);
+      default -> {}
+    }
+    return given;
+  }
+
+  private static void given(Expression condition, Set<Integer> given) {
+    switch (condition) {
+      case Expression.Is(Expression.Column column, Expression.Is.Test test, boolean negated)
+          when negated && (test == Expression.Is.Test.NULL || test == Expression.Is.Test.ABSENT) ->
+          given.add(column.index());
+      case Expression.Logical(Expression.Logical.Connective connective, List<Expression> operands)
+          when connective == Expression.Logical.Connective.AND ->
+          operands.forEach(operand -> given(operand, given));
+      default -> {}
+    }
+  }
+
+  private static boolean canBeNull(Expression expression, Set<Integer> given) {
+    return expression.nullable() && !(expression instanceof Expression.Column column && given.contains(column.index()));
+  }
+
+  private static void remembering(Expression expression, boolean padded, Set<Integer> given, Span span, List<Diagnostic> found) {
+    if (expression instanceof Expression.Json json && json.remembers() && (padded || canBeNull(json.operands().getFirst(), given))) {
       found.add(
           Diagnostic.error(
               DiagnosticCode.UNSUPPORTED_CONSTRUCT,
               span,
               json.function() + " of a value that can be NULL: where ON EMPTY or ON ERROR give a value, PostgreSQL gives it for a NULL after such a row, too",
-              "Give it a value that is never NULL, as in coalesce(document, '{}'), or write NULL ON EMPTY and NULL ON ERROR (UNKNOWN for JSON_EXISTS)."));
+              "Give it a value that is never NULL, as in coalesce(document, '{}'), in a select list leave NULLs out by WHERE document IS NOT NULL, or write NULL ON EMPTY and NULL ON ERROR (UNKNOWN for JSON_EXISTS)."));
     }
-    expression.operands().forEach(operand -> remembering(operand, padded, span, found));
+    expression.operands().forEach(operand -> remembering(operand, padded, given, span, found));
   }
 
   private void scan(Relation.Scan scan, List<Diagnostic> found) {
