@@ -156,7 +156,8 @@ public final class AccessPaths {
     return within(columns, offset, width);
   }
 
-  private static List<Expression> conjuncts(Expression condition) {
+  /** As {@link Expression#conjuncts}, and of conjunctions within, which putting an output in its column's place leaves. */
+  static List<Expression> conjuncts(Expression condition) {
     return condition instanceof Expression.Logical(var connective, var operands) && connective == Expression.Logical.Connective.AND
         ? operands.stream().flatMap(operand -> conjuncts(operand).stream()).toList()
         : List.of(condition);

@@ -153,14 +153,12 @@ final class PlanChecks {
   }
 
   private static void given(Expression condition, Set<Integer> given) {
-    switch (condition) {
-      case Expression.Is(Expression.Column column, Expression.Is.Test test, boolean negated)
-          when negated && (test == Expression.Is.Test.NULL || test == Expression.Is.Test.ABSENT) ->
-          given.add(column.index());
-      case Expression.Logical(Expression.Logical.Connective connective, List<Expression> operands)
-          when connective == Expression.Logical.Connective.AND ->
-          operands.forEach(operand -> given(operand, given));
-      default -> {}
+    for (Expression conjunct : AccessPaths.conjuncts(condition)) {
+      if (conjunct instanceof Expression.Is(Expression.Column column, Expression.Is.Test test, boolean negated)
+          && negated
+          && (test == Expression.Is.Test.NULL || test == Expression.Is.Test.ABSENT)) {
+        given.add(column.index());
+      }
     }
   }
 
